@@ -43,7 +43,13 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
          * extended with each commit that has more of them, so it may contain rows that
          * are in files.
          */
-        LETTER_REFUSED
+        LETTER_REFUSED,
+
+        /**
+         * Retention removed files with rows of the range. Other rows of it may be in
+         * files that remain. The range is extended with each removal. It is no loss.
+         */
+        RETENTION
 
     }
 
@@ -109,7 +115,12 @@ public record LedgerGap(String group, String topic, int partition, long from, lo
 
     /** Whether no row of the range is required to be in a file. */
     public boolean explainsAll() {
-        return this.kind != Kind.LETTER_REFUSED;
+        return this.kind != Kind.LETTER_REFUSED && !isRetention();
+    }
+
+    /** Whether the rows were in files that retention removed. */
+    public boolean isRetention() {
+        return this.kind == Kind.RETENTION;
     }
 
 }

@@ -3,12 +3,15 @@ package io.sensorstreams.consumer.audit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 
+import io.sensorstreams.consumer.audit.parts.Compared;
+import io.sensorstreams.consumer.audit.parts.MergedReports;
 import io.sensorstreams.consumer.audit.parts.OtherDisks;
 import io.sensorstreams.consumer.audit.parts.OwnDisk;
 import io.sensorstreams.consumer.compare.LineDifference;
@@ -33,6 +36,8 @@ import org.springframework.stereotype.Component;
 class Auditor {
 
     private static final int MOST_THREADS = 4;
+
+    private static final int MOST_ATTEMPTS = 5;
 
     private final Scopes scopes;
 
@@ -62,35 +67,36 @@ class Auditor {
         // Other replicas start after the scopes are known, so they know at least as much.
         OtherDisks.Parts parts = (audit.kind() == AuditKind.WHOLE) ? this.others.start(all, caller, audit::replicas)
                 : this.others.none();
-        compare(audit, all);
+        List<Compared> compared = compare(audit, all);
         parts.await();
         if (!parts.areNone()) {
-            audit.replace(parts.merge(audit.reports(), all, this.scopes::wasCut));
+            audit.replace(parts.merge(compared, changes(audit)));
         }
     }
 
     /** Leaves out partitions of which nothing is here. */
     private void runPart(Audit audit, List<PartitionScope> all)
             throws IOException, TimeoutException, InterruptedException {
-        List<PartitionScope> here = all.stream().filter(OwnDisk::hasFiles).toList();
-        compare(audit, here);
-        for (PartitionScope scope : here) {
-            audit.add(OwnDisk.judged(scope));
+        for (Compared compared : compare(audit, all.stream().filter(OwnDisk::hasFiles).toList())) {
+            audit.add(OwnDisk.judged(compared.scope()));
         }
     }
 
-    private void compare(Audit audit, List<PartitionScope> all) throws InterruptedException {
+    private List<Compared> compare(Audit audit, List<PartitionScope> all) throws InterruptedException {
         all.forEach((scope) -> audit.expect(scope.rows()));
         ExecutorService workers = Executors.newFixedThreadPool(
                 Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()),
                 new CustomizableThreadFactory("audit-"));
         try {
-            List<Future<PartitionReport>> reports = all.stream()
+            List<Future<Compared>> running = all.stream()
                 .map((scope) -> workers.submit(() -> compare(scope, audit)))
                 .toList();
-            for (Future<PartitionReport> report : reports) {
-                audit.add(report.get());
+            List<Compared> compared = new ArrayList<>();
+            for (Future<Compared> one : running) {
+                compared.add(one.get());
+                audit.add(one.get().report());
             }
+            return compared;
         }
         catch (ExecutionException e) {
             throw new IllegalStateException(e.getMessage(), e);
@@ -100,17 +106,48 @@ class Auditor {
         }
     }
 
-    private PartitionReport compare(PartitionScope scope, Audit audit)
+    private MergedReports.Changes changes(Audit audit) {
+        return new MergedReports.Changes() {
+
+            @Override
+            public boolean isCut(PartitionScope scope) throws TimeoutException, InterruptedException {
+                return Auditor.this.scopes.wasCut(scope);
+            }
+
+            @Override
+            public Optional<Compared> again(PartitionScope scope)
+                    throws IOException, TimeoutException, InterruptedException {
+                Optional<PartitionScope> rest = Auditor.this.scopes.withoutRemoved(scope);
+                return rest.isPresent() ? Optional.of(compare(rest.get(), audit)) : Optional.empty();
+            }
+
+        };
+    }
+
+    /** Repeats the comparison of a partition while retention removes its files. */
+    private Compared compare(PartitionScope scope, Audit audit)
             throws IOException, TimeoutException, InterruptedException {
+        PartitionScope current = scope;
+        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+            PartitionReport report = report(current, audit);
+            if (report.clean() || !this.scopes.wasCut(current)) {
+                return new Compared(report, current);
+            }
+            current = this.scopes.withoutRemoved(current).orElseThrow(() -> cut(scope, "truncated by a replay"));
+        }
+        throw cut(scope, "removed by retention");
+    }
+
+    private static IllegalStateException cut(PartitionScope scope, String how) {
+        return new IllegalStateException("Files of group '" + scope.sink().group() + "' topic " + scope.sink().topic()
+                + " were " + how + " during the audit; start another audit");
+    }
+
+    private PartitionReport report(PartitionScope scope, Audit audit) throws IOException {
         TopicPartition partition = new TopicPartition(scope.sink().topic(), scope.partition());
         try (RecordSource records = this.sources.open(partition, audit::read)) {
             PartitionAudit comparison = new PartitionAudit(scope, records, LineDifference.CAPACITY);
-            PartitionReport report = (audit.kind() == AuditKind.PART) ? comparison.runPart() : comparison.run();
-            if (!report.clean() && this.scopes.wasCut(scope)) {
-                throw new IllegalStateException("Files of group '" + scope.sink().group() + "' topic "
-                        + scope.sink().topic() + " were truncated by a replay during the audit; start another audit");
-            }
-            return report;
+            return (audit.kind() == AuditKind.PART) ? comparison.runPart() : comparison.run();
         }
     }
 

@@ -61,7 +61,7 @@ class Scopes {
             int partition = point.state().key().partition();
             long next = point.state().nextOffset();
             scopes.add(new PartitionScope(sink, partition, segments(sink, partition, point.files()),
-                    strays(sink, partition, point.files(), next), point.begin(), point.end(), next, gaps(point.state()),
+                    strays(sink, point.state(), next), point.begin(), point.end(), next, gaps(point.state()),
                     isLabelled(sink, partition, point.files())));
         }
         return scopes;
@@ -83,7 +83,7 @@ class Scopes {
         return state.gaps().stream().filter((gap) -> gap.from() < state.nextOffset()).toList();
     }
 
-    /** Whether files were truncated or deleted since, which only a replay does. */
+    /** Whether files were truncated or deleted since: by a replay, or by retention. */
     boolean wasCut(PartitionScope scope) throws TimeoutException, InterruptedException {
         this.ledger.awaitCaughtUp(PATIENCE);
         List<LedgerEntry> now = this.ledger.files(scope.sink().group(), scope.sink().topic(), scope.partition());
@@ -127,18 +127,56 @@ class Scopes {
         return now.committedOffset().orElse(0) >= end && now.files().contains(entry);
     }
 
-    private static List<Path> strays(Sink sink, int partition, List<LedgerEntry> entries, long next)
-            throws IOException {
+    /**
+     * Returns the scope without the files that retention has removed since. Later rows
+     * are not added: other replicas may have compared theirs already.
+     * @return empty when retention has removed none
+     */
+    Optional<PartitionScope> withoutRemoved(PartitionScope scope) {
+        Sink sink = scope.sink();
+        // The files first: their range is in the ledger before they are not.
+        Set<String> files = this.ledger.files(sink.group(), sink.topic(), scope.partition())
+            .stream()
+            .map(LedgerEntry::file)
+            .collect(Collectors.toSet());
+        List<LedgerGap> retained = retained(this.ledger.gaps(sink.group(), sink.topic(), scope.partition()));
+        List<Segment> rest = scope.segments()
+            .stream()
+            .filter((segment) -> files.contains(segment.entry().file())
+                    || retained.stream().noneMatch((gap) -> covers(gap, segment.entry())))
+            .toList();
+        if (rest.size() == scope.segments().size()) {
+            return Optional.empty();
+        }
+        List<LedgerGap> gaps = new ArrayList<>(scope.gaps().stream().filter((gap) -> !gap.isRetention()).toList());
+        retained.stream().filter((gap) -> gap.from() < scope.committed()).forEach(gaps::add);
+        return Optional.of(scope.with(rest, gaps));
+    }
+
+    /** A replay of some rows of a removed file has shortened the range. */
+    private static boolean covers(LedgerGap gap, LedgerEntry file) {
+        return gap.from() <= file.firstOffset() && file.nextOffset() <= gap.to();
+    }
+
+    private static List<LedgerGap> retained(List<LedgerGap> gaps) {
+        return gaps.stream().filter(LedgerGap::isRetention).toList();
+    }
+
+    /** Files that retention removed from the ledger are deleted in a moment. */
+    private static List<Path> strays(Sink sink, CommittedState state, long next) throws IOException {
+        int partition = state.key().partition();
+        List<LedgerGap> retained = retained(state.gaps());
         Path directory = sink.partitionDirectory(partition);
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
-        Set<String> known = entries.stream().map(LedgerEntry::file).collect(Collectors.toSet());
+        Set<String> known = state.files().stream().map(LedgerEntry::file).collect(Collectors.toSet());
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter((file) -> {
                 String name = String.valueOf(file.getFileName());
-                return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !known.contains(name)
-                        && LedgerName.firstOffset(sink.topic(), partition, name).orElse(next) < next;
+                long first = LedgerName.firstOffset(sink.topic(), partition, name).orElse(next);
+                return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !known.contains(name) && first < next
+                        && retained.stream().noneMatch((gap) -> gap.from() <= first && first < gap.to());
             }).sorted().toList();
         }
     }

@@ -132,11 +132,12 @@ public final class CommitTransaction implements AutoCloseable {
         }
         int partitions = producer.partitionsFor(Topics.LEDGER).size();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        commit.files().forEach((file) -> records.add(LedgerTopic.commit(file, partitions)));
-        commit.deleted().forEach((file) -> records.add(LedgerTopic.delete(file, partitions)));
         // Deleted first: a changed gap may keep its key.
         commit.closed().forEach((gap) -> records.add(LedgerTopic.delete(gap, partitions)));
+        // Before the files: whoever reads that a file was removed also reads why.
         commit.gaps().forEach((gap) -> records.add(LedgerTopic.commit(gap, partitions)));
+        commit.files().forEach((file) -> records.add(LedgerTopic.commit(file, partitions)));
+        commit.deleted().forEach((file) -> records.add(LedgerTopic.delete(file, partitions)));
         return records;
     }
 

@@ -37,8 +37,15 @@ final class Findings {
         return (first == last) ? what + " " + first : "%ss %d to %d".formatted(what, first, last);
     }
 
-    /** Adds a gap; a loss that no operator has acknowledged is a problem. */
+    /**
+     * Adds a gap. Retention is none; a loss that no operator has acknowledged is a
+     * problem.
+     */
     void addGap(LedgerGap gap) {
+        if (gap.isRetention()) {
+            this.counts.removed(gap.rows());
+            return;
+        }
         this.gaps++;
         if (this.gaps <= MOST_SENTENCES) {
             this.counts.gap(GapView.of(gap));

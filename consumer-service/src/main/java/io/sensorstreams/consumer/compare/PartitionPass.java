@@ -3,10 +3,12 @@ package io.sensorstreams.consumer.compare;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
+import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.wire.RowIdentity;
 import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.reread.RecordSource;
@@ -29,6 +31,9 @@ final class PartitionPass {
 
     private final ExplainedOffsets explained;
 
+    /** Ranges whose rows need not be in a file, but may be in one that remains. */
+    private final List<LedgerGap> retained;
+
     private final FileComparison files;
 
     private final RowOrder order = new RowOrder();
@@ -45,6 +50,7 @@ final class PartitionPass {
         this.findings = findings;
         this.files = new FileComparison(difference, findings);
         this.explained = new ExplainedOffsets(scope.gaps());
+        this.retained = scope.gaps().stream().filter(LedgerGap::isRetention).toList();
     }
 
     void run() throws IOException {
@@ -54,7 +60,7 @@ final class PartitionPass {
         for (SharedRange range : SharedRange.split(this.scope.segments())) {
             gap(lines, range.firstOffset());
             lines.inFormat(range.format());
-            if (range.isShared()) {
+            if (isShared(range)) {
                 compareShared(lines, range);
                 this.findings.counts().deadLettered(lines.refused());
                 lines = counted(range.nextOffset());
@@ -68,6 +74,12 @@ final class PartitionPass {
             this.files.countStray(stray);
         }
         this.findings.counts().deadLettered(lines.refused());
+    }
+
+    /** Whether its records are of several files, which may be removed ones. */
+    private boolean isShared(SharedRange range) {
+        return range.isShared() || this.retained.stream()
+            .anyMatch((gap) -> gap.from() < range.nextOffset() && range.firstOffset() < gap.to());
     }
 
     /** Compares a file whose range of offsets overlaps with no other file. */
@@ -157,7 +169,7 @@ final class PartitionPass {
             // The first record of a file determines the order of its columns.
             lines.startFile();
             do {
-                if (range.isShared()) {
+                if (isShared(range)) {
                     range.holderOf(lines);
                 }
                 LineHash.ofEachLine(lines.line(), this.difference::take);
@@ -202,7 +214,7 @@ final class PartitionPass {
     private long olderBytes() throws IOException {
         for (SharedRange range : SharedRange.split(this.scope.segments())) {
             Segment segment = range.segments().get(0);
-            if (!range.isShared() && segment.straddles(this.scope.logStart()) && segment.onDisk()) {
+            if (!isShared(range) && segment.straddles(this.scope.logStart()) && segment.onDisk()) {
                 return olderBytes(segment, Optional.empty());
             }
         }
@@ -235,6 +247,10 @@ final class PartitionPass {
         private long count;
 
         void add(SinkLines lines) {
+            if (isRemoved(lines.offset())) {
+                PartitionPass.this.findings.counts().removedInKafka(1);
+                return;
+            }
             if (PartitionPass.this.filesOnly) {
                 return;
             }
@@ -242,6 +258,10 @@ final class PartitionPass {
             this.last = lines.offset();
             this.count++;
             LineHash.ofEachLine(lines.line(), PartitionPass.this.difference::inKafka);
+        }
+
+        private boolean isRemoved(long offset) {
+            return PartitionPass.this.retained.stream().anyMatch((gap) -> gap.from() <= offset && offset < gap.to());
         }
 
         String span() {

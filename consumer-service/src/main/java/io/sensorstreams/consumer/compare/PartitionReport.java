@@ -25,17 +25,21 @@ import java.util.TreeSet;
  * @param files number of files in the ledger
  * @param skipped records in Kafka that need not be in a file, for a reason in the ledger
  * @param lost rows that were lost: an upper bound where Kafka removed their records
+ * @param removed rows whose files retention has removed: an upper bound after a replay of
+ * some of them
+ * @param removedInKafka records in Kafka whose files retention has removed
  * @param gaps gaps in the ledger, with their reasons: the first ten
  * @param problems problems, by file, row and offset: the first ten
  */
 public record PartitionReport(String group, String topic, int partition, long inKafka, long inFiles, long missing,
         long duplicated, long foreign, long disordered, long deadLettered, long unreachable, List<String> elsewhere,
-        long lag, int files, long skipped, long lost, List<GapView> gaps, List<String> problems) {
+        long lag, int files, long skipped, long lost, long removed, long removedInKafka, List<GapView> gaps,
+        List<String> problems) {
 
     /** Whether the files that could be read contain each record once and nothing else. */
     public boolean clean() {
-        return this.problems.isEmpty()
-                && this.inKafka == this.inFiles + this.deadLettered + this.unreachable + this.skipped
+        return this.problems.isEmpty() && this.inKafka == this.inFiles + this.deadLettered + this.unreachable
+                + this.skipped + this.removedInKafka
                 && this.missing + this.duplicated + this.foreign + this.disordered == 0;
     }
 
@@ -77,6 +81,10 @@ public record PartitionReport(String group, String topic, int partition, long in
         private long skipped;
 
         private long lost;
+
+        private long removed;
+
+        private long removedInKafka;
 
         private final List<GapView> gaps = new ArrayList<>();
 
@@ -149,6 +157,16 @@ public record PartitionReport(String group, String topic, int partition, long in
             return this;
         }
 
+        public Builder removed(long rows) {
+            this.removed += rows;
+            return this;
+        }
+
+        public Builder removedInKafka(long records) {
+            this.removedInKafka += records;
+            return this;
+        }
+
         public Builder gap(GapView gap) {
             this.gaps.add(gap);
             return this;
@@ -162,8 +180,8 @@ public record PartitionReport(String group, String topic, int partition, long in
         public PartitionReport build() {
             return new PartitionReport(this.group, this.topic, this.partition, this.inKafka, this.inFiles, this.missing,
                     this.duplicated, this.foreign, this.disordered, this.deadLettered, this.unreachable,
-                    List.copyOf(this.elsewhere), this.lag, this.files, this.skipped, this.lost, List.copyOf(this.gaps),
-                    List.copyOf(this.problems));
+                    List.copyOf(this.elsewhere), this.lag, this.files, this.skipped, this.lost, this.removed,
+                    this.removedInKafka, List.copyOf(this.gaps), List.copyOf(this.problems));
         }
 
     }

@@ -25,6 +25,12 @@ public record PartitionScope(Sink sink, int partition, List<Segment> segments, L
         gaps = List.copyOf(gaps);
     }
 
+    /** Returns the scope with other files and gaps. */
+    public PartitionScope with(List<Segment> files, List<LedgerGap> known) {
+        return new PartitionScope(this.sink, this.partition, files, this.strays, this.logStart, this.logEnd,
+                this.committed, known, this.labelled);
+    }
+
     /** Offset after the last one to compare. */
     long end() {
         return Math.min(this.logEnd, this.committed);

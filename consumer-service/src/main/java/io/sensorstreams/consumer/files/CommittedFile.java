@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -71,9 +72,18 @@ public final class CommittedFile extends AbstractResource {
 
     /** Returns the header line, if the format has one, and the last lines. */
     byte[] tail(int lines) throws IOException {
-        if (this.format.isPlain()) {
+        if (!this.format.isPlain()) {
+            return compressedTail(lines);
+        }
+        try {
             return new FileTail(this.path, this.entry.bytes(), isCsv()).read(lines);
         }
+        catch (NoSuchFileException e) {
+            throw FileNotFoundException.deleted(this.entry);
+        }
+    }
+
+    private byte[] compressedTail(int lines) throws IOException {
         try (InputStream content = lines()) {
             return new CompressedTail(content, isCsv()).read(lines);
         }
@@ -83,16 +93,22 @@ public final class CommittedFile extends AbstractResource {
     }
 
     /** Opens the lines of the committed bytes at their start. */
-    InputStream lines() throws IOException {
+    public InputStream lines() throws IOException {
         return this.format.content(getInputStream());
     }
 
     /** Opens the lines of the committed bytes to read them at any place. */
     public FileContent open() throws IOException {
-        return this.format.isPlain()
-                ? new PlainContent(FileChannel.open(this.path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS),
-                        this.entry.bytes())
-                : new CompressedContent(this);
+        if (!this.format.isPlain()) {
+            return new CompressedContent(this);
+        }
+        try {
+            return new PlainContent(FileChannel.open(this.path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS),
+                    this.entry.bytes());
+        }
+        catch (NoSuchFileException e) {
+            throw FileNotFoundException.deleted(this.entry);
+        }
     }
 
     @Override
@@ -112,7 +128,12 @@ public final class CommittedFile extends AbstractResource {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return CommittedStream.open(this.path, this.entry.bytes());
+        try {
+            return CommittedStream.open(this.path, this.entry.bytes());
+        }
+        catch (NoSuchFileException e) {
+            throw FileNotFoundException.deleted(this.entry);
+        }
     }
 
     @Override

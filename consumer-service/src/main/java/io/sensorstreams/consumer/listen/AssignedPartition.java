@@ -7,6 +7,8 @@ import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.commit.DeadLetterRefusedException;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.group.RetryTimes;
+import io.sensorstreams.consumer.retention.Removal;
+import io.sensorstreams.consumer.sink.FileTotals;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.PartitionWriter.Due;
 import io.sensorstreams.consumer.sink.Sink;
@@ -188,7 +190,20 @@ final class AssignedPartition {
         this.deadLetters.clear();
         this.retries.succeeded();
         this.status.overcome();
+        open.removed().ifPresent((removal) -> attempt(() -> delete(open, removal)));
         open.showProgress();
+    }
+
+    /** A deletion that fails is repeated by the recovery. */
+    private void delete(OpenPartition open, Removal removal) throws IOException {
+        this.context.metrics().removed(this.sink, removal.files().size(), FileTotals.of(removal.files()));
+        this.status.log(Level.INFO)
+            .addKeyValue("files", removal.files().size())
+            .addKeyValue("rows", FileTotals.of(removal.files()).rows())
+            .addKeyValue("first", removal.files().get(0).file())
+            .addKeyValue("to", removal.range().to())
+            .log("Retention removes sealed files");
+        open.writer().delete(removal.files());
     }
 
     /** Runs work. When it fails, the partition waits for its next recovery. */

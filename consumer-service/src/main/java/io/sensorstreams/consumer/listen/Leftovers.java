@@ -160,7 +160,7 @@ final class Leftovers implements SmartLifecycle {
         WriterSettings settings = this.context.writerSettings(sink, this.context.ledger().cluster(), topicId);
         try {
             CommittedState state = this.committed.of(key, TIMEOUT);
-            return new RecoveryTarget(settings, state.files(), state.nextOffset(), state.disputed());
+            return new RecoveryTarget(settings, state.files(), state.nextOffset(), state.disputed(), state.gaps());
         }
         catch (TimeoutException | KafkaException e) {
             throw new IOException("Cannot determine what is committed: " + e.getMessage(), e);

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.format.OpenFile;
+import io.sensorstreams.consumer.retention.PartitionRetention;
+import io.sensorstreams.consumer.retention.Removal;
 import io.sensorstreams.consumer.sink.FileTotals;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.PartitionWriter;
@@ -30,9 +34,14 @@ final class OpenPartition implements AssignedPartition.FileState {
 
     private final PartitionWriter writer;
 
+    private final PartitionRetention retention;
+
     private final PartitionStatus status;
 
     private final PartitionTap tap;
+
+    /** Files of the commit in progress. */
+    private List<LedgerEntry> flushed = List.of();
 
     /** Rows to show after the next commit; null when nobody watches. */
     private @Nullable RowSample sample;
@@ -48,11 +57,12 @@ final class OpenPartition implements AssignedPartition.FileState {
 
     private @Nullable Instant oldestRowAt;
 
-    OpenPartition(PartitionKey key, StartingPoint start, PartitionWriter writer, PartitionStatus status,
-            PartitionTap tap) {
+    OpenPartition(PartitionKey key, StartingPoint start, PartitionWriter writer, PartitionRetention retention,
+            PartitionStatus status, PartitionTap tap) {
         this.key = key;
         this.topicId = start.topicId();
         this.writer = writer;
+        this.retention = retention;
         this.status = status;
         this.tap = tap;
         this.position = start.offset();
@@ -144,6 +154,7 @@ final class OpenPartition implements AssignedPartition.FileState {
     void advance(long reached) throws IOException {
         this.writer.checkDirectory();
         this.writer.rollByAge();
+        this.retention.check();
         this.position = Math.max(this.position, reached);
         if (!isChanged() && this.status.isAtEnd()) {
             this.status.overcome();
@@ -152,7 +163,18 @@ final class OpenPartition implements AssignedPartition.FileState {
     }
 
     boolean isChanged() {
-        return this.position > this.committed || this.writer.isChanged();
+        return this.position > this.committed || this.writer.isChanged() || this.retention.next().isPresent();
+    }
+
+    /** Forces the rows to the disk and returns the entries of the files that changed. */
+    List<LedgerEntry> flush() throws IOException {
+        this.flushed = this.writer.flush();
+        return this.flushed;
+    }
+
+    /** Files that the next commit removes. */
+    Optional<Removal> removal() {
+        return this.retention.next();
     }
 
     /** Checks the topic by ids that were requested after the records were polled. */
@@ -172,6 +194,14 @@ final class OpenPartition implements AssignedPartition.FileState {
     /** Offset to commit, with the topic id as its metadata. */
     OffsetAndMetadata reached() {
         return new OffsetAndMetadata(this.position, this.topicId);
+    }
+
+    /**
+     * Marks the removal as committed and returns it: its files must be deleted now. Call
+     * it after {@link #committed}.
+     */
+    Optional<Removal> removed() {
+        return this.retention.committed(this.flushed);
     }
 
     /** Marks the flushed rows as committed and returns their number. */

@@ -2,6 +2,9 @@ package io.sensorstreams.consumer.listen;
 
 import java.io.IOException;
 
+import io.sensorstreams.consumer.retention.PartitionRetention;
+import io.sensorstreams.consumer.retention.RetentionPolicy;
+import io.sensorstreams.consumer.sink.PartitionWriter;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Recovery;
 import io.sensorstreams.consumer.sink.RecoveryTarget;
@@ -23,7 +26,8 @@ record PartitionRecovery(Sink sink, PartitionKey key, SinkContext context, Admis
             StartingPoint start = state.find(this.key);
             this.status.showStart(start);
             this.admissions.startAt(start);
-            return new OpenPartition(this.key, start, recovery.writer(target(start)), this.status,
+            PartitionWriter writer = recovery.writer(target(start));
+            return new OpenPartition(this.key, start, writer, retention(start, writer), this.status,
                     this.context.taps().of(this.key));
         }
     }
@@ -55,9 +59,19 @@ record PartitionRecovery(Sink sink, PartitionKey key, SinkContext context, Admis
         }
     }
 
+    private PartitionRetention retention(StartingPoint start, PartitionWriter writer) {
+        PartitionRetention retention = new PartitionRetention(
+                RetentionPolicy.of(this.context.properties(), this.key.group()),
+                this.sink.partitionDirectory(this.key.partition()), writer.disk(), this.context.properties().instance(),
+                this.context.clock());
+        retention.startAt(start.files(), start.state().gaps(), start.state().disputed());
+        return retention;
+    }
+
     private RecoveryTarget target(StartingPoint start) {
         WriterSettings settings = this.context.writerSettings(this.sink, start.cluster(), start.topicId());
-        return new RecoveryTarget(settings, start.files(), start.offset(), start.state().disputed());
+        return new RecoveryTarget(settings, start.files(), start.offset(), start.state().disputed(),
+                start.state().gaps());
     }
 
 }

@@ -74,7 +74,7 @@ final class ThreadCommit {
         // Requested after the rows were polled; the answer arrives while the rows are
         // forced.
         CompletableFuture<Map<String, String>> topics = this.state.topicIds();
-        due.forEach((partition) -> partition.attempt(() -> flushed.put(partition, partition.ready().writer().flush())));
+        due.forEach((partition) -> partition.attempt(() -> flushed.put(partition, partition.ready().flush())));
         for (AssignedPartition partition : flushed.keySet()) {
             partition.attempt(() -> partition.ready().checkTopic(topics));
         }
@@ -99,16 +99,23 @@ final class ThreadCommit {
 
     private static Commit toCommit(Map<AssignedPartition, List<LedgerEntry>> flushed) {
         List<LedgerEntry> files = new ArrayList<>();
+        List<LedgerEntry> removed = new ArrayList<>();
         List<LedgerGap> gaps = new ArrayList<>();
+        List<LedgerGap> replaced = new ArrayList<>();
         List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         flushed.forEach((partition, changed) -> {
             files.addAll(changed);
             gaps.addAll(partition.gaps());
+            partition.ready().removal().ifPresent((removal) -> {
+                removed.addAll(removal.files());
+                gaps.add(removal.range());
+                replaced.addAll(removal.replaced());
+            });
             deadLetters.addAll(partition.deadLetters());
             offsets.put(partition.id(), partition.ready().reached());
         });
-        return new Commit(files, List.of(), gaps, List.of(), deadLetters, offsets);
+        return new Commit(files, removed, gaps, replaced, deadLetters, offsets);
     }
 
 }

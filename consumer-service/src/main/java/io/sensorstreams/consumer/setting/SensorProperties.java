@@ -43,6 +43,7 @@ import org.springframework.validation.annotation.Validated;
  * committed as a whole
  * @param flush when rows become durable and committed
  * @param roll when a file is sealed and the next one is started
+ * @param retention when sealed files of the default sinks are removed
  * @param disk when the disk counts as full
  * @param sinks further groups, each with a full copy of its topics
  */
@@ -55,7 +56,8 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
         @DefaultValue("4") @Min(1) int partitions, @DefaultValue("-1") @Min(-1) short replication,
         @Nullable @Min(1) Integer maxThreads, @DefaultValue("csv") OutputFormat format,
         @DefaultValue("none") Compression compression, @DefaultValue @Valid Flush flush, @DefaultValue @Valid Roll roll,
-        @DefaultValue @Valid Disk disk, @DefaultValue List<@Valid ExtraSink> sinks) {
+        @DefaultValue @Valid Retention retention, @DefaultValue @Valid Disk disk,
+        @DefaultValue List<@Valid ExtraSink> sinks) {
 
     /** Enough for one thread for each partition of most topics. */
     private static final int FEWEST_THREADS = 16;
@@ -94,6 +96,15 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
         return this.assign.stream()
             .map((partition) -> partition.substring(0, Math.max(0, partition.lastIndexOf(':'))))
             .allMatch(known::contains);
+    }
+
+    /** Retention of the files of a group. */
+    public Retention retention(String group) {
+        return this.sinks.stream()
+            .filter((sink) -> sink.group().equals(group))
+            .map(ExtraSink::retention)
+            .findFirst()
+            .orElse(this.retention);
     }
 
     private Stream<String> groups() {
@@ -147,6 +158,22 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
 
     }
 
+    /**
+     * When sealed files of a partition are removed, the oldest first.
+     *
+     * @param age time after its last row at which a file is removed; never when unset
+     * @param bytes total length of the files of a partition from which the oldest ones
+     * are removed; unlimited when unset
+     */
+    public record Retention(@Nullable @DurationMin(millis = 100) Duration age, @Nullable DataSize bytes) {
+
+        @AssertTrue(message = "must be 1 byte or more")
+        boolean isBytesPositive() {
+            return this.bytes == null || this.bytes.toBytes() > 0;
+        }
+
+    }
+
     public record Disk(@DefaultValue("10MB") DataSize minFree) {
     }
 
@@ -159,11 +186,12 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
      * @param compression compression of its files
      * @param directory directory of its files; a subdirectory of the output directory
      * with the name of the group when unset
+     * @param retention when its sealed files are removed
      */
     public record ExtraSink(@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String group,
             @NotEmpty List<@Pattern(regexp = NAME, message = NAME_RULE) String> topics,
             @DefaultValue("csv") OutputFormat format, @DefaultValue("none") Compression compression,
-            @Nullable Path directory) {
+            @Nullable Path directory, @DefaultValue @Valid Retention retention) {
     }
 
 }

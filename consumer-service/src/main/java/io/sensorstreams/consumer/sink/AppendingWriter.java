@@ -48,17 +48,14 @@ final class AppendingWriter implements PartitionWriter {
     /** Files that were open at the last commit, the last one written at the end. */
     private List<LedgerEntry> committedFiles = List.of();
 
-    private FileTotals committedTotals;
-
     /** Creates a writer without open files, which closes the recovered directory. */
-    AppendingWriter(WriterContext context, List<LedgerEntry> committed) {
+    AppendingWriter(WriterContext context) {
         this.context = context;
         this.settings = context.settings();
         this.directory = context.directory();
         this.watch = context.watch();
         this.format = context.sink().format().create();
         this.files = new OpenFiles<>(this.format, this.settings.roll().maxOpen());
-        this.committedTotals = FileTotals.of(committed);
     }
 
     /** Reopens files, the last written first; others are sealed with the next commit. */
@@ -209,19 +206,28 @@ final class AppendingWriter implements PartitionWriter {
     @Override
     public FileTotals committed() {
         FileTotals added = uncommitted();
-        this.committedTotals = this.committedTotals.plus(added);
+        this.context.committed(added);
         this.leftOpen.clear();
         this.sealed.clear();
         this.created.clear();
-        this.watch.committed();
         this.files.all().forEach(OutputFile::committed);
         this.committedFiles = this.files.all().stream().map((file) -> entry(file, false)).toList();
         return added;
     }
 
     @Override
+    public String disk() {
+        return this.context.watch().disk();
+    }
+
+    @Override
+    public void delete(List<LedgerEntry> removed) throws IOException {
+        this.context.delete(removed);
+    }
+
+    @Override
     public FileTotals committedTotals() {
-        return this.committedTotals;
+        return this.context.committed();
     }
 
     @Override

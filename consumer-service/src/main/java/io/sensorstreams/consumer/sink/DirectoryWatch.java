@@ -123,6 +123,11 @@ final class DirectoryWatch {
         return List.of(key(attributes), attributes.size());
     }
 
+    /** Forgets a sealed file, before it is deleted. */
+    void removed(String file) {
+        this.files.remove(file);
+    }
+
     /** Forgets the closed files: their rows are committed. */
     void committed() {
         this.closed.clear();

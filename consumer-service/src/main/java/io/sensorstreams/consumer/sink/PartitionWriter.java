@@ -65,6 +65,12 @@ public sealed interface PartitionWriter permits AppendingWriter, SegmentWriter {
     /** Marks what {@link #flush} returned as committed, and returns what was added. */
     FileTotals committed();
 
+    /** Id of the disk of the files. */
+    String disk();
+
+    /** Deletes sealed files that are no longer in the ledger; durable on return. */
+    void delete(List<LedgerEntry> removed) throws IOException;
+
     FileTotals committedTotals();
 
     /** Name of the last written file at the last commit, if it was open then. */

@@ -26,10 +26,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Restores a partition's directory to the state in the ledger. Files are truncated to
  * their committed length. Files that are not in the ledger are deleted: they were never
- * committed, or a replay discarded them. Temporary files are deleted. Files of a topic
- * that was replaced are set aside. All files are checked before any of them is changed.
- * Read what is committed only after {@link #begin}, which locks the directory: before it,
- * another instance on the same disk may commit more. Owned by one thread.
+ * committed, or a replay or retention discarded them. Temporary files are deleted. Files
+ * of a topic that was replaced are set aside. All files are checked before any of them is
+ * changed. Read what is committed only after {@link #begin}, which locks the directory:
+ * before it, another instance on the same disk may commit more. Owned by one thread.
  */
 public final class Recovery implements Closeable {
 
@@ -109,11 +109,8 @@ public final class Recovery implements Closeable {
         try {
             Writing writing = this.sink.writing();
             List<RecoveredFile> open = restore(target, writing::continues);
-            DirectoryWatch watch = new DirectoryWatch(this.directory, this.sink, target.files(),
-                    target.settings().clock());
-            PartitionWriter writer = writing.writer(
-                    new WriterContext(this.sink, this.partition, target.settings(), this.directory, watch),
-                    target.files(), open);
+            PartitionWriter writer = writing
+                .writer(new WriterContext(this.sink, this.partition, target, this.directory), target.files(), open);
             this.handedOver = true;
             return writer;
         }
@@ -132,7 +129,7 @@ public final class Recovery implements Closeable {
         RecoveryChecks checks = new RecoveryChecks(this.directory, this.sink, this.partition, target);
         List<RecoveredFile> open = checks.run(continued);
         for (String name : checks.unknown()) {
-            remove(name, checks.replacedTopic());
+            remove(name, checks.replacedTopic(), checks.isRemoved(name));
         }
         for (String name : checks.temporary()) {
             this.directory.delete(name);
@@ -149,7 +146,7 @@ public final class Recovery implements Closeable {
         return open;
     }
 
-    private void remove(String name, Optional<String> replacedTopic) throws IOException {
+    private void remove(String name, Optional<String> replacedTopic, boolean retained) throws IOException {
         if (replacedTopic.isPresent()) {
             this.directory.setAside(name, "replaced-" + replacedTopic.get());
         }
@@ -160,7 +157,8 @@ public final class Recovery implements Closeable {
             .addKeyValue("topic", this.sink.topic())
             .addKeyValue("partition", this.partition)
             .addKeyValue("file", this.directory.path(name))
-            .log(replacedTopic.isPresent() ? "Set aside a file of the topic that was replaced"
+            .log(replacedTopic.isPresent() ? "Set aside a file of the topic that was replaced" : retained
+                    ? "Deleted a file that retention removed from the ledger"
                     : "Deleted a file that is not in the ledger: it was never committed, or a replay discarded it");
     }
 

@@ -152,6 +152,11 @@ final class RecoveryChecks {
                         + "; the file is left as it is: see 'Invalid records' in docs/internal-topics.md");
     }
 
+    /** Whether retention removed a file that is not in the ledger. */
+    boolean isRemoved(String name) {
+        return this.target.isRemoved(firstOffset(name).orElseThrow());
+    }
+
     private OptionalLong firstOffset(String name) {
         return LedgerName.firstOffset(this.sink.topic(), this.partition, name);
     }
@@ -204,7 +209,8 @@ final class RecoveryChecks {
     /**
      * Checks that deleting the unknown files loses no row. A file was never committed if
      * it starts after all committed rows, or with a row that is committed on another
-     * disk: a partition is committed to one disk at a time.
+     * disk: a partition is committed to one disk at a time. A file in a range of
+     * retention was removed from the ledger, and its deletion was interrupted.
      */
     private void checkNeverCommitted() throws RecoveryException {
         long start = this.target.offset();
@@ -214,7 +220,7 @@ final class RecoveryChecks {
                 .stream()
                 .filter(this::isElsewhere)
                 .anyMatch((entry) -> entry.firstOffset() <= first && first < entry.nextOffset());
-            if (first < start && !covered) {
+            if (first < start && !covered && !isRemoved(name)) {
                 throw new RecoveryException("File " + this.directory.path(name) + " is not in the ledger, but starts"
                         + " before the committed offset " + start + "; move it out of the directory");
             }

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerGap;
 
 /**
  * Committed state of a partition, to which a recovery restores its directory. All earlier
@@ -12,6 +13,19 @@ import io.sensorstreams.common.ledger.LedgerEntry;
  * @param files the partition's files in the ledger, by first offset
  * @param disputed files whose newest record in the ledger is invalid: they must not be
  * truncated or deleted
+ * @param removed ranges of offsets whose files retention may have removed
  */
-public record RecoveryTarget(WriterSettings settings, List<LedgerEntry> files, long offset, DisputedFiles disputed) {
+public record RecoveryTarget(WriterSettings settings, List<LedgerEntry> files, long offset, DisputedFiles disputed,
+        List<LedgerGap> removed) {
+
+    /** Keeps the ranges of retention only, so that all gaps may be given. */
+    public RecoveryTarget {
+        removed = removed.stream().filter(LedgerGap::isRetention).toList();
+    }
+
+    /** Whether a file that begins at this offset was removed, if it is not committed. */
+    boolean isRemoved(long firstOffset) {
+        return this.removed.stream().anyMatch((range) -> range.from() <= firstOffset && firstOffset < range.to());
+    }
+
 }

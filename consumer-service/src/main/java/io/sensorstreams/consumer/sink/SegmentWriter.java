@@ -51,8 +51,6 @@ final class SegmentWriter implements PartitionWriter {
     /** Entries of complete segments that are not committed, by the temporary name. */
     private final Map<String, LedgerEntry> complete = new LinkedHashMap<>();
 
-    private FileTotals committedTotals;
-
     /** When the first uncommitted row was appended. */
     private Instant since = Instant.MAX;
 
@@ -70,7 +68,6 @@ final class SegmentWriter implements PartitionWriter {
         this.open = new OpenFiles<>(this.rows, this.roll.maxOpen());
         this.leftOpen = new ArrayList<>(
                 committed.stream().filter((entry) -> !entry.sealed()).map(LedgerEntry::seal).toList());
-        this.committedTotals = FileTotals.of(committed);
     }
 
     @Override
@@ -209,18 +206,27 @@ final class SegmentWriter implements PartitionWriter {
     @Override
     public FileTotals committed() {
         FileTotals added = uncommitted();
-        this.committedTotals = this.committedTotals.plus(added);
+        this.context.committed(added);
         this.leftOpen.clear();
         this.complete.clear();
-        this.context.watch().committed();
         this.since = Instant.MAX;
         this.reached = null;
         return added;
     }
 
     @Override
+    public String disk() {
+        return this.context.watch().disk();
+    }
+
+    @Override
+    public void delete(List<LedgerEntry> removed) throws IOException {
+        this.context.delete(removed);
+    }
+
+    @Override
     public FileTotals committedTotals() {
-        return this.committedTotals;
+        return this.context.committed();
     }
 
     /** No file is open in the ledger. */

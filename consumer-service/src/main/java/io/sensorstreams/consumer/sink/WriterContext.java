@@ -1,5 +1,8 @@
 package io.sensorstreams.consumer.sink;
 
+import java.io.IOException;
+import java.util.List;
+
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.directory.PartitionDirectory;
 import io.sensorstreams.consumer.directory.SegmentName;
@@ -8,11 +11,71 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** A recovered and locked directory, and what a writer of its files has to know. */
-record WriterContext(Sink sink, int partition, WriterSettings settings, PartitionDirectory directory,
-        DirectoryWatch watch) {
+/**
+ * A recovered and locked directory with its committed files, and what a writer of further
+ * files has to know. Owned by the writer's thread.
+ */
+final class WriterContext {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PartitionWriter.class);
+
+    private final Sink sink;
+
+    private final int partition;
+
+    private final WriterSettings settings;
+
+    private final PartitionDirectory directory;
+
+    private final DirectoryWatch watch;
+
+    private FileTotals committed;
+
+    WriterContext(Sink sink, int partition, RecoveryTarget target, PartitionDirectory directory) throws IOException {
+        this.sink = sink;
+        this.partition = partition;
+        this.settings = target.settings();
+        this.directory = directory;
+        this.watch = new DirectoryWatch(directory, sink, target.files(), this.settings.clock());
+        this.committed = FileTotals.of(target.files());
+    }
+
+    Sink sink() {
+        return this.sink;
+    }
+
+    WriterSettings settings() {
+        return this.settings;
+    }
+
+    PartitionDirectory directory() {
+        return this.directory;
+    }
+
+    DirectoryWatch watch() {
+        return this.watch;
+    }
+
+    /** Totals of the files in the ledger. */
+    FileTotals committed() {
+        return this.committed;
+    }
+
+    /** Handles a commit that has added this much. */
+    void committed(FileTotals added) {
+        this.committed = this.committed.plus(added);
+        this.watch.committed();
+    }
+
+    /** Deletes sealed files that are no longer in the ledger; durable on return. */
+    void delete(List<LedgerEntry> removed) throws IOException {
+        this.committed = this.committed.minus(FileTotals.of(removed));
+        for (LedgerEntry file : removed) {
+            this.watch.removed(file.file());
+            this.directory.delete(file.file());
+        }
+        this.directory.force();
+    }
 
     /** Name of a file whose first row has this offset. */
     String fileName(long offset) {

@@ -65,7 +65,7 @@ public sealed interface Writing {
         @Override
         public PartitionWriter writer(WriterContext context, List<LedgerEntry> committed, List<RecoveredFile> open)
                 throws IOException {
-            AppendingWriter writer = new AppendingWriter(context, committed);
+            AppendingWriter writer = new AppendingWriter(context);
             writer.resume(open, committed);
             return writer;
         }

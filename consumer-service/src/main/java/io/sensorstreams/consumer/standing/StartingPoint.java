@@ -33,9 +33,9 @@ public record StartingPoint(CommittedState state, String cluster, String topicId
         return this.state.files();
     }
 
-    /** The partition's last gap in the ledger, by first offset. */
+    /** The partition's last gap in the ledger, by first offset, except for retention. */
     public Optional<LedgerGap> lastGap() {
-        List<LedgerGap> gaps = this.state.gaps();
+        List<LedgerGap> gaps = this.state.gaps().stream().filter((gap) -> !gap.isRetention()).toList();
         return gaps.isEmpty() ? Optional.empty() : Optional.of(gaps.get(gaps.size() - 1));
     }
 

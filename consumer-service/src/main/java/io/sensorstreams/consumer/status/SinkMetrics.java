@@ -86,6 +86,15 @@ public final class SinkMetrics {
             .increment(count);
     }
 
+    /** Counts files that retention removed. */
+    public void removed(Sink sink, int files, FileTotals removed) {
+        counter("sensor.retention.files", "Files that retention removed", tags(sink)).increment(files);
+        counter("sensor.retention.rows", "Rows of files that retention removed", tags(sink))
+            .increment((double) removed.rows());
+        counter("sensor.retention.bytes", "Bytes of files that retention removed", tags(sink))
+            .increment((double) removed.bytes());
+    }
+
     public Timer commits(String group) {
         return timer("sensor.commit", "Commits and the time of each", Tags.of("group", group));
     }

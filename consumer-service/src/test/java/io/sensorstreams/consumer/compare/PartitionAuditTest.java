@@ -469,6 +469,53 @@ class PartitionAuditTest {
     }
 
     @Test
+    void isCleanWithoutTheFilesThatRetentionRemoved() throws IOException {
+        MadePartition partition = partition().unwritten("{\"a\":1}").unwritten("{\"a\":2}").row("not JSON").rows(2);
+
+        PartitionReport report = audit(partition, retention(0, 3, 2));
+
+        assertThat(report).isEqualTo(counts(5, 2).deadLettered(1).removed(2).removedInKafka(2).files(1).build());
+        assertThat(report.clean()).isTrue();
+        assertThat(Verdict.of(List.of(report))).isEqualTo(Verdict.CLEAN);
+    }
+
+    @Test
+    void comparesFilesThatRemainInARangeOfRetention() throws IOException {
+        MadePartition partition = partition();
+        for (int i = 0; i < 6; i++) {
+            partition.row("{\"a\":%d,\"b\":1}".formatted(i)).unwritten("{\"c\":%d}".formatted(i));
+        }
+        LedgerGap removed = retention(0, 12, 6);
+
+        assertThat(audit(partition, removed)).isEqualTo(counts(12, 6).removed(6).removedInKafka(6).files(1).build());
+
+        List<String> lines = partition.lines(0);
+        lines.add(4, lines.get(2));
+        lines.remove(5);
+        partition.rewrite(0, lines);
+        PartitionReport report = audit(partition, removed);
+        assertThat(report.missing()).isEqualTo(1);
+        assertThat(report.duplicated()).isEqualTo(1);
+        assertThat(report.clean()).isFalse();
+    }
+
+    @Test
+    void findsRowsMissingAfterARangeOfRetention() throws IOException {
+        MadePartition partition = partition().unwritten("{\"a\":1}").unwritten("{\"a\":2}").rows(2);
+
+        PartitionReport report = audit(partition, retention(0, 1, 1));
+
+        assertThat(report.missing()).isEqualTo(1);
+        assertThat(report.problems()).containsExactly("No file contains offset 1");
+        assertThat(report.clean()).isFalse();
+    }
+
+    private static LedgerGap retention(long from, long to, long rows) {
+        return new LedgerGap("AIR", "AIR", 0, from, to, LedgerGap.Kind.RETENTION, rows, "Retention removed files",
+                Instant.EPOCH, "consumer-0", "topic-1", true);
+    }
+
+    @Test
     void isNotCleanAfterALossRecordedInTheLedger() throws IOException {
         MadePartition partition = partition().rows(3).roll().skipOffsets(10).rows(2);
         LedgerGap deleted = gap(3, 13, LedgerGap.Kind.DELETED, "Kafka removed offsets 3 to 12", false);

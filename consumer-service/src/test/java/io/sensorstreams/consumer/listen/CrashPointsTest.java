@@ -115,6 +115,7 @@ class CrashPointsTest {
             LOCK            | .*/\\.lock         | FREEZE | Wrong bytes of
             FORCE           | .*\\.csv           | TURNS  | Wrong bytes of
             TRUNCATE        | .*\\.csv           | TURNS  | Wrong end after a recovery of
+            DELETE          | .*\\.csv           | RETAIN | File AIR-0-
             """)
     void detectsADiskThatIgnoresACall(Call call, String paths, CrashScript script, String found) {
         CrashScenario scenario = new CrashScenario(script, FileFormat.CSV, true, Dishonesty.ignoring(call, paths));

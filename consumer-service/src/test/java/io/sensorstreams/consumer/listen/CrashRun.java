@@ -18,6 +18,8 @@ final class CrashRun {
 
     private final CrashScript script;
 
+    private final boolean sharedDisk;
+
     private final SimulatedKafka kafka;
 
     /**
@@ -29,6 +31,7 @@ final class CrashRun {
 
     CrashRun(CrashScenario scenario, Choices choices, ErrorLog errors) {
         this.script = scenario.script();
+        this.sharedDisk = scenario.sharedDisk();
         this.kafka = new SimulatedKafka(choices, this.script.rows(), scenario.format());
         this.replicas = new ReplicaPair(scenario, choices, this.kafka, this.clock, errors);
     }
@@ -59,7 +62,21 @@ final class CrashRun {
         }
         handOver();
         handOver();
+        if (!this.script.settings().isEmpty()) {
+            retain();
+            retain();
+            this.replicas.committed().areAll(this.replicas.owner().disk(), false);
+            if (this.sharedDisk && this.kafka.removed().isEmpty()) {
+                throw new AssertionError("Retention removed nothing of " + this.kafka.files());
+            }
+        }
         this.replicas.committed().areComplete();
+    }
+
+    /** Waits until retention is checked again, and removes what is due. */
+    void retain() {
+        this.clock.advance(Duration.ofSeconds(2));
+        poll(0);
     }
 
     void poll(int max) {

@@ -1,6 +1,7 @@
 package io.sensorstreams.consumer.listen;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -40,7 +41,19 @@ enum CrashScript {
 
     /** Rows are replayed from the middle of two files. */
     TURNS_REPLAY((run) -> run.poll(4), CrashRun::commit, (run) -> run.replay(2), (run) -> run.poll(3),
-            CrashRun::commit);
+            CrashRun::commit),
+
+    /** Retention removes files by their total length. */
+    RETAIN((run) -> run.poll(5), CrashRun::commit, CrashRun::retain, (run) -> run.poll(2), CrashRun::commit,
+            CrashRun::retain),
+
+    /** The removed rows are replayed in part. */
+    RETAIN_REPLAY((run) -> run.poll(5), CrashRun::commit, CrashRun::retain, (run) -> run.replay(1),
+            (run) -> run.poll(2), CrashRun::commit),
+
+    /** Retention removes files while others with the same offsets remain. */
+    TURNS_RETAIN((run) -> run.poll(7), CrashRun::commit, CrashRun::retain, CrashRun::handOver, (run) -> run.poll(2),
+            CrashRun::commit, CrashRun::retain);
 
     private final List<Consumer<CrashRun>> actions;
 
@@ -52,6 +65,11 @@ enum CrashScript {
 
     List<Consumer<CrashRun>> actions() {
         return this.actions;
+    }
+
+    /** Further settings of both replicas. */
+    Map<String, String> settings() {
+        return name().contains("RETAIN") ? Map.of("sensor.retention.bytes", "10B") : Map.of();
     }
 
     /** Rows of the partition, with a change of columns and gaps. */

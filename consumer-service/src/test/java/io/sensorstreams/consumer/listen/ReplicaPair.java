@@ -31,8 +31,8 @@ final class ReplicaPair {
         SimulatedDisk first = new SimulatedDisk(choices, scenario.dishonesty());
         SimulatedDisk second = scenario.sharedDisk() ? first : new SimulatedDisk(choices, scenario.dishonesty());
         this.committed = new CommittedBytes(kafka, List.of(first, second));
-        this.owner = new SimulatedReplica("A", first, kafka, clock, errors);
-        this.other = new SimulatedReplica("B", second, kafka, clock, errors);
+        this.owner = new SimulatedReplica("A", first, kafka, clock, errors, scenario.script().settings());
+        this.other = new SimulatedReplica("B", second, kafka, clock, errors, scenario.script().settings());
     }
 
     SimulatedReplica owner() {

@@ -41,24 +41,29 @@ public final class SimulatedContext {
 
     /** Returns the context of an instance; nothing in it calls Kafka. */
     static SinkContext of(String instance, Sink sink, SimulatedClock clock) {
-        SensorProperties properties = PROPERTIES.computeIfAbsent(instance + "/" + sink.format().extension(),
-                (key) -> properties(instance, sink.format()));
+        return of(instance, sink, clock, Map.of());
+    }
+
+    /** Returns the context of an instance with further settings. */
+    static SinkContext of(String instance, Sink sink, SimulatedClock clock, Map<String, String> settings) {
+        SensorProperties properties = PROPERTIES.computeIfAbsent(instance + "/" + sink.format().extension() + settings,
+                (key) -> properties(instance, sink.format(), settings));
         return new SinkContext(properties, new Sinks(List.of(sink)), null, null, null, null,
                 new PartitionStatuses(clock), METRICS, new PartitionTaps(), clock);
     }
 
     public static SensorProperties properties(String instance) {
-        return properties(instance, FileFormat.CSV);
+        return properties(instance, FileFormat.CSV, Map.of());
     }
 
     /** In each format, a file with three rows of one column is full. */
-    private static SensorProperties properties(String instance, FileFormat format) {
+    private static SensorProperties properties(String instance, FileFormat format, Map<String, String> settings) {
         String full = (format.compression() == Compression.GZ) ? "18B" : "8B";
-        return new Binder(new MapConfigurationPropertySource(Map.of("sensor.instance", instance, "sensor.output-dir",
-                "/unused", "sensor.flush.interval", "100ms", "sensor.roll.bytes", full, "sensor.roll.age",
-                format.isPlain() ? "1h" : "100ms", "sensor.roll.open-files", "2")))
-            .bind("sensor", SensorProperties.class)
-            .get();
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(Map.of("sensor.instance", instance, "sensor.output-dir", "/unused", "sensor.flush.interval", "100ms",
+                "sensor.roll.bytes", full, "sensor.roll.age", format.isPlain() ? "1h" : "100ms",
+                "sensor.roll.open-files", "2"));
+        return new Binder(new MapConfigurationPropertySource(all)).bind("sensor", SensorProperties.class).get();
     }
 
 }

@@ -11,6 +11,7 @@ import java.util.zip.CRC32C;
 
 import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.wire.DeadLetter;
 import io.sensorstreams.consumer.commit.Commit;
 import io.sensorstreams.consumer.disk.Choices;
@@ -45,6 +46,13 @@ final class SimulatedKafka {
 
     private final Map<String, LedgerEntry> ledger = new TreeMap<>();
 
+    private final Map<String, LedgerGap> gaps = new TreeMap<>();
+
+    /**
+     * Lines that retention removed and no replay wrote again, by offset of their file.
+     */
+    private final Map<Long, List<String>> removed = new TreeMap<>();
+
     private OptionalLong committed = OptionalLong.empty();
 
     private int generation;
@@ -78,14 +86,18 @@ final class SimulatedKafka {
 
     StartingPoint startingPoint() {
         CommittedState state = new CommittedState(new PartitionKey("AIR", TOPIC, 0),
-                this.committed.stream().mapToObj(OffsetAndMetadata::new).findFirst(), files(), List.of(),
-                DisputedFiles.NONE);
+                this.committed.stream().mapToObj(OffsetAndMetadata::new).findFirst(), files(),
+                List.copyOf(this.gaps.values()), DisputedFiles.NONE);
         return new StartingPoint(state, "cluster-1", TOPIC_ID, 0, this.rows.end());
     }
 
     /** All files, by first offset. */
     List<LedgerEntry> files() {
         return this.ledger.values().stream().sorted(Comparator.comparingLong(LedgerEntry::firstOffset)).toList();
+    }
+
+    List<String> removed() {
+        return this.removed.values().stream().flatMap(List::stream).toList();
     }
 
     boolean isAllCommitted() {
@@ -115,7 +127,9 @@ final class SimulatedKafka {
     }
 
     private void apply(Commit commit) {
-        commit.deleted().forEach((entry) -> this.ledger.remove(entry.key()));
+        commit.deleted().forEach(this::remove);
+        commit.closed().forEach((gap) -> this.gaps.remove(gap.key()));
+        commit.gaps().forEach((gap) -> this.gaps.put(gap.key(), gap));
         commit.files().forEach((entry) -> this.ledger.put(entry.key(), entry));
         commit.deadLetters()
             .forEach((letter) -> this.deadLetters.add(Long.parseLong(
@@ -123,6 +137,14 @@ final class SimulatedKafka {
         for (OffsetAndMetadata offset : commit.offsets().values()) {
             this.committed = OptionalLong.of(offset.offset());
         }
+    }
+
+    private void remove(LedgerEntry entry) {
+        if (this.ledger.remove(entry.key(), entry) && entry.sealed()) {
+            this.removed.put(entry.firstOffset(), this.rows.lines(entry.firstOffset(), entry.nextOffset()));
+            return;
+        }
+        throw new AssertionError("Retention removed " + entry + " from " + this.ledger.values());
     }
 
     /** Removes the rows from an offset on; the group must be empty. */
@@ -138,6 +160,21 @@ final class SimulatedKafka {
             }
         }
         this.committed = OptionalLong.of(Math.min(from, this.committed.orElse(0)));
+        replayRemoved(from);
+    }
+
+    private void replayRemoved(long from) {
+        this.removed.replaceAll((first, lines) -> {
+            List<String> before = this.rows.lines(first, Math.max(first, from));
+            return lines.stream().filter(before::contains).toList();
+        });
+        List.copyOf(this.gaps.values()).forEach((gap) -> {
+            this.gaps.remove(gap.key());
+            if (gap.from() < from) {
+                LedgerGap shorter = gap.before(Math.min(from, gap.to()));
+                this.gaps.put(shorter.key(), shorter);
+            }
+        });
     }
 
     /** First offset at or before the wanted one that is within no file. */

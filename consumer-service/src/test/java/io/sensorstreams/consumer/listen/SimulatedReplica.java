@@ -45,6 +45,8 @@ final class SimulatedReplica implements GroupState {
 
     private final ErrorLog errors;
 
+    private final Map<String, String> settings;
+
     private @Nullable SimulatedFileSystem process;
 
     private @Nullable MockConsumer<byte[], byte[]> consumer;
@@ -66,12 +68,14 @@ final class SimulatedReplica implements GroupState {
     private Runnable duringNextRecovery = () -> {
     };
 
-    SimulatedReplica(String name, SimulatedDisk disk, SimulatedKafka kafka, SimulatedClock clock, ErrorLog errors) {
+    SimulatedReplica(String name, SimulatedDisk disk, SimulatedKafka kafka, SimulatedClock clock, ErrorLog errors,
+            Map<String, String> settings) {
         this.name = name;
         this.disk = disk;
         this.kafka = kafka;
         this.clock = clock;
         this.errors = errors;
+        this.settings = settings;
     }
 
     SimulatedDisk disk() {
@@ -126,7 +130,7 @@ final class SimulatedReplica implements GroupState {
         this.consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
         this.consumer.updateEndOffsets(Map.of(PARTITION, this.kafka.rows().end()));
         Sink sink = new Sink(KEY.group(), KEY.topic(), this.process.getPath("/"), this.kafka.format());
-        this.context = SimulatedContext.of(this.name, sink, this.clock);
+        this.context = SimulatedContext.of(this.name, sink, this.clock, this.settings);
         this.loop = new ConsumerLoop(KEY.group(), this.consumer, this.context, this, SimulatedContext.MEMBERSHIP,
                 () -> {
                 });

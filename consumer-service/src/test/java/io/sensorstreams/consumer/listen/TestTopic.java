@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
+import io.sensorstreams.common.wire.RowHeaderWriter;
 import io.sensorstreams.kafka.TestKafka;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -113,6 +114,26 @@ public final class TestTopic implements AutoCloseable {
             }
             send(partition, values);
         }
+    }
+
+    /** Sends the rows {@code [from, to)} of a run, {@code {"n":7,"s":"air-1"}}. */
+    public void sendRows(int partition, String stream, int run, int from, int to) {
+        RowHeaderWriter identities = new RowHeaderWriter(stream, run);
+        this.producer.beginTransaction();
+        for (int seq = from; seq < to; seq++) {
+            byte[] value = "{\"n\":%d,\"s\":\"%s-%d\"}".formatted(seq, stream, run).getBytes(StandardCharsets.UTF_8);
+            this.producer.send(
+                    new ProducerRecord<>(this.name, partition, (byte[]) null, value, List.of(identities.header(seq))));
+        }
+        // See ProducerClient.commit.
+        this.producer.flush();
+        this.producer.commitTransaction();
+    }
+
+    /** Offset after the last record or marker of a partition. */
+    public long end(int partition) throws ExecutionException, InterruptedException {
+        TopicPartition id = new TopicPartition(this.name, partition);
+        return this.admin.listOffsets(Map.of(id, OffsetSpec.latest())).partitionResult(id).get().offset();
     }
 
     /**

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -112,6 +113,30 @@ class SensorPropertiesSliceTest {
                     new ListenerSpec("AIR-AIR", "AIR", "c-AIR-AIR", List.of("AIR"), List.of(0, 2)),
                     new ListenerSpec("WATER-WATER", "WATER", "c-WATER-WATER", List.of("WATER"), List.of(1)));
         });
+    }
+
+    @Test
+    void limitsTheFilesOfEachGroupSeparately() {
+        this.runner
+            .withPropertyValues("sensor.retention.age=7d", "sensor.retention.bytes=10GB",
+                    "sensor.sinks[0].group=backup", "sensor.sinks[0].topics=AIR", "sensor.sinks[1].group=short",
+                    "sensor.sinks[1].topics=AIR", "sensor.sinks[1].retention.age=1h")
+            .run((context) -> {
+                SensorProperties properties = context.getBean(SensorProperties.class);
+                assertThat(properties.retention("AIR"))
+                    .isEqualTo(new SensorProperties.Retention(Duration.ofDays(7), DataSize.ofGigabytes(10)));
+                assertThat(properties.retention("backup")).isEqualTo(new SensorProperties.Retention(null, null));
+                assertThat(properties.retention("short"))
+                    .isEqualTo(new SensorProperties.Retention(Duration.ofHours(1), null));
+            });
+    }
+
+    @Test
+    void refusesARetentionThatRemovesEverything() {
+        for (String setting : List.of("sensor.retention.age=0s", "sensor.retention.bytes=0B",
+                "sensor.retention.bytes=-1B")) {
+            this.runner.withPropertyValues(setting).run((context) -> assertThat(context).as(setting).hasFailed());
+        }
     }
 
     @Test

@@ -236,7 +236,8 @@ class DirectoryWatchTest {
             .sorted(Comparator.comparingLong(LedgerEntry::firstOffset))
             .toList();
         try (Recovery recovery = Recovery.begin(sink(), 0)) {
-            return recovery.writer(new RecoveryTarget(settings, entries, this.committed, DisputedFiles.NONE));
+            return recovery
+                .writer(new RecoveryTarget(settings, entries, this.committed, DisputedFiles.NONE, List.of()));
         }
     }
 

@@ -172,8 +172,8 @@ class HostileDirectoryTest {
         WriterSettings settings = new WriterSettings("cluster-a", this.topicId, "consumer-0",
                 new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 8), Clock.systemUTC(), nobody);
         try (Recovery recovery = Recovery.begin(sink(), 0)) {
-            return recovery
-                .writer(new RecoveryTarget(settings, List.copyOf(this.ledger), start, new DisputedFiles(disputed)));
+            return recovery.writer(new RecoveryTarget(settings, List.copyOf(this.ledger), start,
+                    new DisputedFiles(disputed), List.of()));
         }
     }
 

@@ -527,8 +527,8 @@ class PartitionWriterTest {
         WriterSettings settings = new WriterSettings(this.cluster, this.topicId, this.owner, this.roll, this.clock,
                 observer);
         try (Recovery recovery = Recovery.begin(sink(), 0)) {
-            return recovery
-                .writer(new RecoveryTarget(settings, List.copyOf(this.ledger.values()), start, DisputedFiles.NONE));
+            return recovery.writer(new RecoveryTarget(settings, List.copyOf(this.ledger.values()), start,
+                    DisputedFiles.NONE, List.of()));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.directory.SegmentName;
@@ -242,12 +243,29 @@ class ReplicaDisksTest {
         write("b", 3, 6);
         assertThat(Recovery.hasLeftovers(sink("a"), 0, entries(), Instant.now())).isTrue();
         try (Recovery recovery = Recovery.begin(sink("a"), 0)) {
-            recovery.clear(new RecoveryTarget(settings("a"), entries(), this.committed, DisputedFiles.NONE));
+            recovery.clear(new RecoveryTarget(settings("a"), entries(), this.committed, DisputedFiles.NONE, List.of()));
         }
 
         assertThat(Recovery.hasLeftovers(sink("a"), 0, entries(), Instant.now())).isFalse();
         assertThat(files("a")).containsExactly(name(0));
         assertThat(file("a", 0)).hasContent("n\n0\n1\n2\n");
+    }
+
+    @Test
+    void deletesAFileThatRetentionRemovedFromTheLedger() throws Exception {
+        write("a", 0, 3);
+        this.ledger.clear();
+        assertThatExceptionOfType(RecoveryException.class).isThrownBy(() -> open("a"))
+            .withMessageContaining("is not in the ledger, but starts before the committed offset 3");
+
+        LedgerGap removed = new LedgerGap("AIR", "AIR", 0, 0, 3, LedgerGap.Kind.RETENTION, 3, "", Instant.EPOCH, "a",
+                "topic-1", true);
+        try (Recovery recovery = Recovery.begin(sink("a"), 0)) {
+            recovery.clear(
+                    new RecoveryTarget(settings("a"), entries(), this.committed, DisputedFiles.NONE, List.of(removed)));
+        }
+
+        assertThat(files("a")).isEmpty();
     }
 
     @Test
@@ -273,7 +291,8 @@ class ReplicaDisksTest {
 
     private PartitionWriter open(String disk) throws IOException {
         try (Recovery recovery = Recovery.begin(sink(disk), 0)) {
-            return recovery.writer(new RecoveryTarget(settings(disk), entries(), this.committed, DisputedFiles.NONE));
+            return recovery
+                .writer(new RecoveryTarget(settings(disk), entries(), this.committed, DisputedFiles.NONE, List.of()));
         }
     }
 

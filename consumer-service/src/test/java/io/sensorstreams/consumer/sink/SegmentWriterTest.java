@@ -270,6 +270,26 @@ class SegmentWriterTest {
     }
 
     @Test
+    void deletesFilesThatRetentionRemovedWhileRowsWait() throws Exception {
+        PartitionWriter writer = open(0);
+        append(writer, 0, 1);
+        commit(writer);
+        append(writer, 2);
+
+        writer.delete(List.copyOf(this.ledger.values()));
+        this.ledger.clear();
+
+        assertThat(files()).containsExactly(".AIR-0-00000000000000000002.csv.gz.part");
+        assertThat(writer.committedTotals()).isEqualTo(new FileTotals(0, 0));
+        this.clock.advance(Duration.ofSeconds(1));
+        writer.checkDirectory();
+        commit(writer);
+        assertThat(this.ledger).containsOnlyKeys(gz(2));
+        assertThat(writer.committedTotals().rows()).isEqualTo(1);
+        writer.close();
+    }
+
+    @Test
     void doesNotWriteAFileThatIsInTheLedger() throws Exception {
         PartitionWriter writer = open(0);
         append(writer, 0);
@@ -308,8 +328,8 @@ class SegmentWriterTest {
         WriterSettings settings = new WriterSettings("cluster-a", "topic-1", "consumer-0", this.roll, this.clock,
                 observer);
         try (Recovery recovery = Recovery.begin(sink(), 0)) {
-            return recovery
-                .writer(new RecoveryTarget(settings, List.copyOf(this.ledger.values()), start, DisputedFiles.NONE));
+            return recovery.writer(new RecoveryTarget(settings, List.copyOf(this.ledger.values()), start,
+                    DisputedFiles.NONE, List.of()));
         }
     }
 

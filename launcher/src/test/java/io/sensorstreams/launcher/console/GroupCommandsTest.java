@@ -207,6 +207,18 @@ class GroupCommandsTest extends ConsoleFixture {
     }
 
     @Test
+    void namesTheRowsThatRetentionRemoved() {
+        this.service.answer("GET /api/audits/latest",
+                "200 {\"id\":\"7\",\"state\":\"COMPLETED\",\"verdict\":\"CLEAN\",\"topics\":["
+                        + PARTITION.formatted("AIR", 0, 80, 0, "").replace("\"lag\"", "\"removed\":1200,\"lag\"")
+                        + "]}");
+
+        assertThat(this.sensor.run("audit", "--show", "latest")).isZero();
+
+        assertThat(this.sensor.lines()).contains("AIR-0: retention has removed files with 1,200 rows");
+    }
+
+    @Test
     void endsWithOneWhenTheAuditFailed() {
         this.service.answer("GET /api/audits/latest",
                 "200 {\"id\":\"7\",\"state\":\"FAILED\",\"verdict\":null,\"topics\":[],\"error\":\"Kafka did not answer\"}");

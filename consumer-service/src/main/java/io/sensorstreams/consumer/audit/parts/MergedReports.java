@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -23,11 +24,17 @@ public final class MergedReports {
 
     private static final int MOST_PROBLEMS = 10;
 
-    /** Whether a replay changed files during the audit. */
-    public interface Cut {
+    /** What happens to files during the audit. */
+    public interface Changes {
 
         /** Whether files of the scope were truncated or deleted since. */
         boolean isCut(PartitionScope scope) throws TimeoutException, InterruptedException;
+
+        /**
+         * Compares this disk again, without the files that retention has removed since.
+         * @return empty when retention has removed none
+         */
+        Optional<Compared> again(PartitionScope scope) throws IOException, TimeoutException, InterruptedException;
 
     }
 
@@ -48,31 +55,46 @@ public final class MergedReports {
     }
 
     /**
-     * Merges the reports of one partition.
+     * Merges the reports of one partition. A part knows at least as much as the scope, so
+     * it lacks files that retention has removed since.
      * @throws IllegalStateException when a replay changed the files during the audit
      */
-    PartitionReport merge(PartitionReport own, PartitionScope scope, Cut cut)
-            throws IOException, TimeoutException, InterruptedException {
+    PartitionReport merge(Compared own, Changes changes) throws IOException, TimeoutException, InterruptedException {
+        Compared current = own;
         List<RemotePart.Result> judging = new ArrayList<>();
-        List<LedgerEntry> rest = new ArrayList<>(
-                scope.segments().stream().filter((segment) -> !OwnDisk.isJudged(segment)).map(Segment::entry).toList());
-        Set<String> disks = new HashSet<>(Set.of(OwnDisk.disk(scope)));
+        List<LedgerEntry> rest = judge(current, judging);
+        while (!rest.isEmpty() && changes.isCut(current.scope())) {
+            current = changes.again(current.scope())
+                .orElseThrow(() -> new IllegalStateException("Files of group '" + own.report().group() + "' topic "
+                        + own.report().topic() + " were truncated by a replay during the audit; start another audit"));
+            judging.clear();
+            rest = judge(current, judging);
+        }
+        PartitionReport merged = sum(current.report(), judging, rest);
+        this.missing.addAll(merged.elsewhere());
+        return merged;
+    }
+
+    /** Collects the parts that judge files, and returns the files that none judges. */
+    private List<LedgerEntry> judge(Compared own, List<RemotePart.Result> judging) throws IOException {
+        List<LedgerEntry> rest = new ArrayList<>(own.scope()
+            .segments()
+            .stream()
+            .filter((segment) -> !OwnDisk.isJudged(segment))
+            .map(Segment::entry)
+            .toList());
+        Set<String> disks = new HashSet<>(Set.of(OwnDisk.disk(own.scope())));
         for (RemotePart.Result part : this.parts) {
             for (JudgedFiles files : part.audit().judged()) {
                 // Replicas on one disk have judged the same files.
-                if (isOf(files, own) && hasReport(part, own) && (files.disk().isEmpty() || disks.add(files.disk()))) {
+                if (isOf(files, own.report()) && hasReport(part, own.report())
+                        && (files.disk().isEmpty() || disks.add(files.disk()))) {
                     judging.add(part);
                     rest.removeIf((entry) -> isJudged(entry, files));
                 }
             }
         }
-        PartitionReport merged = sum(own, judging, rest);
-        if (!rest.isEmpty() && cut.isCut(scope)) {
-            throw new IllegalStateException("Files of group '" + own.group() + "' topic " + own.topic()
-                    + " were truncated by a replay during the audit; start another audit");
-        }
-        this.missing.addAll(merged.elsewhere());
-        return merged;
+        return rest;
     }
 
     private static boolean hasReport(RemotePart.Result part, PartitionReport own) {
@@ -104,7 +126,9 @@ public final class MergedReports {
             .lag(own.lag())
             .files(own.files())
             .skipped(own.skipped())
-            .lost(own.lost());
+            .lost(own.lost())
+            .removed(own.removed())
+            .removedInKafka(own.removedInKafka());
         own.gaps().forEach(sum::gap);
         rest.forEach((entry) -> sum.unreachable(0, entry.owner()));
         if (left > 0) {

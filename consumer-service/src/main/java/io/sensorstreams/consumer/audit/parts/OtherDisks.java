@@ -123,26 +123,20 @@ public class OtherDisks {
         /**
          * Adds the parts to the reports of this disk, and names the replicas whose part
          * is missing.
-         * @param cut says whether a replay changed the files of a partition
+         * @param changes says what happened to the files since
          */
-        public List<PartitionReport> merge(List<PartitionReport> own, List<PartitionScope> scopes,
-                MergedReports.Cut cut) throws IOException, TimeoutException, InterruptedException {
+        public List<PartitionReport> merge(List<Compared> own, MergedReports.Changes changes)
+                throws IOException, TimeoutException, InterruptedException {
             MergedReports merged = new MergedReports(
                     this.parts.stream().filter(RemotePart::isCompleted).map(RemotePart::result).toList());
             List<PartitionReport> reports = new ArrayList<>();
-            for (PartitionReport report : own) {
-                PartitionScope scope = scopes.stream().filter((one) -> isOf(one, report)).findFirst().orElseThrow();
-                reports.add(merged.merge(report, scope, cut));
+            for (Compared compared : own) {
+                reports.add(merged.merge(compared, changes));
             }
             if (this.waiting != null) {
                 this.waiting.progress().accept(missing(merged.missing()));
             }
             return reports;
-        }
-
-        private static boolean isOf(PartitionScope scope, PartitionReport report) {
-            return scope.sink().group().equals(report.group()) && scope.sink().topic().equals(report.topic())
-                    && scope.partition() == report.partition();
         }
 
         /** Adds owners of files that could not be asked. */

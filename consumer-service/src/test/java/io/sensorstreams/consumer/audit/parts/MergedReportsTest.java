@@ -3,6 +3,7 @@ package io.sensorstreams.consumer.audit.parts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
@@ -31,6 +32,20 @@ class MergedReportsTest {
         .lag(2)
         .build();
 
+    private static final MergedReports.Changes NO_CHANGES = new MergedReports.Changes() {
+
+        @Override
+        public boolean isCut(PartitionScope scope) {
+            return false;
+        }
+
+        @Override
+        public Optional<Compared> again(PartitionScope scope) {
+            throw new AssertionError("Nothing was cut");
+        }
+
+    };
+
     @TempDir
     Path disk;
 
@@ -39,7 +54,7 @@ class MergedReportsTest {
         MergedReports merged = merged(part("b", "disk-b", report().build(), file(10, 20)),
                 part("c", "disk-c", report().build(), file(20, 30)));
 
-        PartitionReport report = merged.merge(OWN, scope(), (scope) -> false);
+        PartitionReport report = merged.merge(own(), NO_CHANGES);
 
         assertThat(report).isEqualTo(report().inKafka(30).inFiles(30).files(3).lag(2).build());
         assertThat(report.clean()).isTrue();
@@ -50,7 +65,7 @@ class MergedReportsTest {
     void namesTheOwnersOfFilesThatNobodyHasJudged() throws Exception {
         MergedReports merged = merged(part("b", "disk-b", report().build(), file(10, 20)));
 
-        PartitionReport report = merged.merge(OWN, scope(), (scope) -> false);
+        PartitionReport report = merged.merge(own(), NO_CHANGES);
 
         assertThat(report).isEqualTo(report().inKafka(30).inFiles(20).unreachable(10, "c").files(3).lag(2).build());
         assertThat(merged.missing()).containsExactly("c");
@@ -61,7 +76,7 @@ class MergedReportsTest {
         MergedReports merged = merged(part("b", "disk-b", report().build(), file(10, 19)),
                 part("c", "disk-c", report().build(), file(20, 31)));
 
-        assertThat(merged.merge(OWN, scope(), (scope) -> false).elsewhere()).containsExactly("b");
+        assertThat(merged.merge(own(), NO_CHANGES).elsewhere()).containsExactly("b");
     }
 
     @Test
@@ -71,7 +86,7 @@ class MergedReportsTest {
         MergedReports merged = merged(new RemotePart.Result("b", noReport),
                 part("c", "disk-c", report().build(), file(20, 30)));
 
-        assertThat(merged.merge(OWN, scope(), (scope) -> false).elsewhere()).containsExactly("b");
+        assertThat(merged.merge(own(), NO_CHANGES).elsewhere()).containsExactly("b");
     }
 
     @Test
@@ -85,7 +100,7 @@ class MergedReportsTest {
         MergedReports merged = merged(part("b", "disk-b", wrong, file(10, 20)),
                 part("c", "disk-c", report().build(), file(20, 30)));
 
-        PartitionReport report = merged.merge(OWN, scope(), (scope) -> false);
+        PartitionReport report = merged.merge(own(), NO_CHANGES);
 
         assertThat(report).isEqualTo(report().inKafka(30)
             .inFiles(32)
@@ -106,7 +121,7 @@ class MergedReportsTest {
         MergedReports merged = merged(part("b", "shared", wrong, file(10, 20), file(20, 30)),
                 part("c", "shared", wrong, file(10, 20), file(20, 30)));
 
-        PartitionReport report = merged.merge(OWN, scope(), (scope) -> false);
+        PartitionReport report = merged.merge(own(), NO_CHANGES);
 
         assertThat(report.missing()).isEqualTo(3);
         assertThat(report.problems()).containsExactly("On 'b': it is wrong");
@@ -117,18 +132,57 @@ class MergedReportsTest {
     void keepsTheFirstTenProblems() throws Exception {
         String[] many = Stream.iterate(1, (n) -> n + 1).limit(12).map(String::valueOf).toArray(String[]::new);
 
-        PartitionReport report = merged(part("b", "disk-b", report().problems(many).build(), file(10, 20))).merge(OWN,
-                scope(), (scope) -> false);
+        PartitionReport report = merged(part("b", "disk-b", report().problems(many).build(), file(10, 20))).merge(own(),
+                NO_CHANGES);
 
         assertThat(report.problems()).hasSize(11).endsWith("On 'b': 10", "… and 2 more");
     }
 
     @Test
     void refusesFilesThatAReplayHasCut() {
-        assertThatThrownBy(() -> merged().merge(OWN, scope(), (scope) -> true))
+        assertThatThrownBy(() -> merged().merge(own(), new Cut(Optional.empty())))
             .isInstanceOf(IllegalStateException.class)
             .hasMessage(
                     "Files of group 'AIR' topic AIR were truncated by a replay during the audit; start another audit");
+    }
+
+    @Test
+    void leavesOutFilesThatRetentionRemovedOnAnotherDisk() throws Exception {
+        PartitionReport part = report().inKafka(30).removedInKafka(10).build();
+        MergedReports merged = merged(part("c", "disk-c", part, file(20, 30)));
+        PartitionReport again = report().inKafka(30)
+            .inFiles(10)
+            .unreachable(10, "c")
+            .removed(12)
+            .removedInKafka(10)
+            .files(2)
+            .build();
+        PartitionScope rest = scope().with(List.of(scope().segments().get(0), scope().segments().get(2)), List.of());
+
+        PartitionReport report = merged.merge(own(), new Cut(Optional.of(new Compared(again, rest))));
+
+        assertThat(report).isEqualTo(report().inKafka(30).inFiles(20).removed(12).removedInKafka(10).files(2).build());
+        assertThat(report.clean()).isTrue();
+        assertThat(merged.missing()).isEmpty();
+    }
+
+    /** The file of b was cut; what remains was compared again. */
+    private record Cut(Optional<Compared> rest) implements MergedReports.Changes {
+
+        @Override
+        public boolean isCut(PartitionScope scope) {
+            return scope.segments().size() == 3;
+        }
+
+        @Override
+        public Optional<Compared> again(PartitionScope scope) {
+            return this.rest;
+        }
+
+    }
+
+    private Compared own() {
+        return new Compared(OWN, scope());
     }
 
     private static MergedReports merged(RemotePart.Result... parts) {

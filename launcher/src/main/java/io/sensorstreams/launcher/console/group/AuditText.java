@@ -103,6 +103,10 @@ final class AuditText {
         partition.path("gaps")
             .forEach((gap) -> terminal.say(name(partition) + ": offsets " + Cells.text(gap.path("from")) + " to "
                     + Cells.text(gap.path("to")) + " are in no file: " + Cells.text(gap.path("reason"))));
+        if (partition.path("removed").asLong(0) > 0) {
+            terminal.say(name(partition) + ": retention has removed files with "
+                    + Cells.count(partition.path("removed")) + " rows");
+        }
         if (partition.path("unreachable").asLong(0) > 0) {
             terminal.say(name(partition) + ": " + Cells.count(partition.path("unreachable")) + " rows are on disks of "
                     + Cells.list(partition.path("elsewhere")));
