@@ -56,7 +56,7 @@ class PackagesTest {
     @ArchTest
     static final ArchRule comparingKnowsNoHttp = noClasses().that()
         .resideInAnyPackage("..consumer.audit..", "..consumer.compare..", "..consumer.replay..", "..consumer.reread..",
-                "..consumer.series..")
+                "..consumer.series..", "..consumer.find..")
         .and()
         .haveSimpleNameNotEndingWith("Controller")
         .and()

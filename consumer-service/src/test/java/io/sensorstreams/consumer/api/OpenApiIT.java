@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -80,6 +81,7 @@ class OpenApiIT {
 
         readsFiles(api);
         readsSeries(api);
+        findsRows(api);
         audits(api);
         changesGroup(api);
         replays(api);
@@ -115,6 +117,23 @@ class OpenApiIT {
         api.call("getFileSeries").with("points", 1).expect(400);
         api.call("getFileSeries").with("columns", "Pressure").expect(400);
         api.call("getFileSeries").with("file", ABSENT).expect(404);
+    }
+
+    private static void findsRows(ApiContract api) throws Exception {
+        JsonNode found = api.call("findRow")
+            .withExample("topic")
+            .withExample("offset")
+            .withExample("partition")
+            .expect(200);
+        assertThat(found.path("groups").path(0).path("line").asLong()).isEqualTo(9);
+        api.call("findRow").withExample("topic").with("offset", -1).expect(400);
+        api.call("findRow").with("topic", "FIRE").withExample("offset").expect(400);
+        api.call("findRow")
+            .withExample("topic")
+            .withExample("row")
+            .withExample("stream")
+            .withExample("run")
+            .expect(404);
     }
 
     private static void audits(ApiContract api) throws Exception {

@@ -18,7 +18,7 @@ public final class FileCommands {
     public static List<Object> create(Supplier<Connection> connections) {
         return List.of(new FilesCommand(connections.get()), new TailCommand(connections.get()),
                 new UploadCommand(connections.get()), new PreviewCommand(connections.get()),
-                new ReportCommand(connections.get()));
+                new ReportCommand(connections.get()), new RowCommand(connections.get()));
     }
 
 }
