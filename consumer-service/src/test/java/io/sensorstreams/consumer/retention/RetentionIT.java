@@ -96,8 +96,10 @@ class RetentionIT extends ServiceFixture {
         this.topic.sendNumbers(0, 40, 200);
         awaitLagZero();
         await().atMost(SOON).until(() -> Files.notExists(first) && bytes() <= 300);
-        this.service.close();
         Files.copy(copy, first);
+        JsonNode between = audit();
+        assertThat(between.path("verdict").asString()).as(between.toString()).isEqualTo("CLEAN");
+        this.service.close();
 
         this.service = start("sensor.roll.rows=40");
         await().atMost(SOON).until(() -> Files.notExists(first));
