@@ -93,6 +93,33 @@ class WholeAuditIT {
     }
 
     @Test
+    void staysCleanWhileEachReplicaRemovesFiles() {
+        String[] settings = { "sensor.roll.rows=20", "sensor.retention.bytes=100B" };
+        this.first = this.replicas.start("a", settings);
+        this.second = this.replicas.start("b", settings);
+        this.replicas.awaitShared();
+        for (int round = 0; round < 4; round++) {
+            this.replicas.send(50);
+            JsonNode audit = audit(this.first.http());
+            assertThat(audit.path("verdict").asString()).as("%s", audit).isEqualTo("CLEAN");
+            assertThat(sum(audit, "inFiles") + sum(audit, "removedInKafka")).as("%s", audit)
+                .isEqualTo(sum(audit, "inKafka"));
+        }
+
+        for (ConsumerService replica : List.of(this.first, this.second)) {
+            JsonNode audit = await().atMost(ServiceFixture.SOON.multipliedBy(2))
+                .until(() -> audit(replica.http()),
+                        (latest) -> latest.path("topics")
+                            .valueStream()
+                            .allMatch((report) -> report.path("removed").asInt() > 0));
+            assertThat(audit.path("verdict").asString()).as("%s", audit).isEqualTo("CLEAN");
+            assertThat(audit.path("topics").size()).isEqualTo(ReplicaSet.PARTITIONS);
+            assertThat(sum(audit, "inKafka")).isEqualTo(ReplicaSet.PARTITIONS * 200);
+            assertThat(sum(audit, "unreachable")).isZero();
+        }
+    }
+
+    @Test
     void namesTheReplicaThatDoesNotRun() {
         start();
         this.replicas.stop(this.second);
