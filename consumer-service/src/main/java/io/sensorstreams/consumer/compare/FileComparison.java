@@ -9,6 +9,7 @@ import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.files.CommittedStream;
 import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.format.LineBuffer;
+import io.sensorstreams.consumer.parquet.output.ParquetLines;
 import io.sensorstreams.consumer.reread.SinkLines;
 
 /** Compares single files with their records, and counts the rows of other files. */
@@ -57,7 +58,11 @@ final class FileComparison {
         LedgerEntry entry = segment.entry();
         try (CommittedStream committed = segment.open(); FileLines file = new FileLines(segment.lines(committed))) {
             boolean current = lines.advance(entry.nextOffset());
-            if (older > 0) {
+            if (segment.format().isParquet()) {
+                segment.typedColumns().ifPresent(lines.format()::continueFile);
+                file.skip(older);
+            }
+            else if (older > 0) {
                 file.skip(older - resumeColumns(lines, file, entry.file()));
             }
             else {
@@ -158,7 +163,8 @@ final class FileComparison {
     void countStray(Path file) throws IOException {
         long rows = 0;
         FileFormat format = FileFormat.of(file.getFileName().toString());
-        try (FileLines lines = new FileLines(format.content(Files.newInputStream(file)))) {
+        try (FileLines lines = new FileLines(format.isParquet() ? ParquetLines.compared(file, Files.size(file))
+                : format.content(Files.newInputStream(file)))) {
             while (lines.nextLine()) {
                 rows++;
             }

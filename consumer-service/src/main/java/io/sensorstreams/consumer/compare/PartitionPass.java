@@ -129,6 +129,7 @@ final class PartitionPass {
         SinkLines lines = uncounted(segment.entry().firstOffset());
         lines.inFormat(segment.format());
         columns.ifPresent(lines::only);
+        segment.typedColumns().ifPresent(lines.format()::continueFile);
         return lines;
     }
 
@@ -169,7 +170,7 @@ final class PartitionPass {
             // The first record of a file determines the order of its columns.
             lines.startFile();
             do {
-                if (isShared(range)) {
+                if (isShared(range) || range.format().isParquet()) {
                     range.holderOf(lines);
                 }
                 LineHash.ofEachLine(lines.line(), this.difference::take);

@@ -5,10 +5,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.files.CommittedStream;
+import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.format.FileFormat;
+import io.sensorstreams.consumer.parquet.output.ParquetLines;
+import io.sensorstreams.consumer.parquet.output.TypedColumns;
 
 /**
  * An output file as seen by an audit.
@@ -30,9 +34,18 @@ public record Segment(LedgerEntry entry, Path path, boolean here, boolean ours, 
         return CommittedStream.open(this.path, this.entry.bytes());
     }
 
-    /** Opens the lines of the committed bytes; the stream is closed with them. */
+    /**
+     * Opens the lines of the committed bytes. The stream is closed with them; of a
+     * Parquet file it is not read, because its rows are not in the order of its bytes.
+     */
     InputStream lines(CommittedStream committed) {
-        return format().content(committed);
+        return format().isParquet() ? ParquetLines.compared(this.path, this.entry.bytes())
+                : format().content(committed);
+    }
+
+    /** Columns of a Parquet file with their types, if it is readable. */
+    Optional<FileColumns> typedColumns() {
+        return (format().isParquet() && onDisk()) ? TypedColumns.read(this.path, this.entry.bytes()) : Optional.empty();
     }
 
     FileFormat format() {
@@ -44,7 +57,7 @@ public record Segment(LedgerEntry entry, Path path, boolean here, boolean ours, 
         if (format().isPlain()) {
             return this.entry.bytes();
         }
-        try (FileLines content = new FileLines(lines(open()))) {
+        try (CommittedStream committed = open(); FileLines content = new FileLines(lines(committed))) {
             return content.skip(Long.MAX_VALUE);
         }
     }

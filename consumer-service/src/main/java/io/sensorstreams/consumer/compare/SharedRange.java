@@ -79,7 +79,11 @@ final class SharedRange {
         this.active.removeIf((segment) -> segment.entry().nextOffset() <= offset);
         while (this.begun < this.segments.size() && this.segments.get(this.begun).entry().firstOffset() <= offset) {
             Segment segment = this.segments.get(this.begun++);
-            if (segment.entry().firstOffset() == offset) {
+            Optional<FileColumns> typed = segment.typedColumns();
+            if (typed.isPresent()) {
+                this.columns.put(segment, typed.get());
+            }
+            else if (segment.entry().firstOffset() == offset) {
                 lines.startFile();
                 this.columns.put(segment, lines.format().file());
             }
@@ -98,7 +102,7 @@ final class SharedRange {
 
     /** Reads the columns of a file whose first record is no longer in Kafka. */
     private void readColumns(SinkLines lines, Segment segment) {
-        if (!segment.onDisk()) {
+        if (!segment.onDisk() || segment.format().isParquet()) {
             return;
         }
         try (FileLines file = new FileLines(segment.lines(segment.open()))) {

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.format.DamagedContentException;
 import io.sensorstreams.consumer.format.FileFormat;
+import io.sensorstreams.consumer.parquet.output.ParquetLines;
 
 import org.springframework.core.io.AbstractResource;
 import org.springframework.http.MediaType;
@@ -25,6 +26,8 @@ public final class CommittedFile extends AbstractResource {
     private static final MediaType GZIP = new MediaType("application", "gzip");
 
     private static final MediaType ZSTD = new MediaType("application", "zstd");
+
+    private static final MediaType PARQUET = new MediaType("application", "vnd.apache.parquet");
 
     private final LedgerEntry entry;
 
@@ -44,6 +47,9 @@ public final class CommittedFile extends AbstractResource {
 
     /** Type of the stored bytes. */
     MediaType type() {
+        if (this.format.isParquet()) {
+            return PARQUET;
+        }
         return switch (this.format.compression()) {
             case NONE -> typeOfLines();
             case GZ -> GZIP;
@@ -94,6 +100,9 @@ public final class CommittedFile extends AbstractResource {
 
     /** Opens the lines of the committed bytes at their start. */
     public InputStream lines() throws IOException {
+        if (this.format.isParquet()) {
+            return ParquetLines.json(this.path, this.entry.bytes());
+        }
         return this.format.content(getInputStream());
     }
 

@@ -50,7 +50,8 @@ class FileController {
     @Parameter(name = "tail", in = ParameterIn.QUERY, description = "Returns the header and so many last rows only",
             schema = @Schema(type = "integer", minimum = "0", maximum = "10000"))
     @Answers(value = { 200, 206 },
-            content = { "text/csv", "application/x-ndjson", "application/gzip", "application/zstd" })
+            content = { "text/csv", "application/x-ndjson", "application/gzip", "application/zstd",
+                    "application/vnd.apache.parquet" })
     @Refusal(status = 416, type = "range-not-satisfiable")
     @Refusal(status = 503, type = "replicas-unavailable")
     ResponseEntity<Resource> download(@PathVariable String group, @PathVariable String topic,

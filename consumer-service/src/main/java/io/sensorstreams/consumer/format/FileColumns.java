@@ -9,7 +9,7 @@ import java.util.Map;
  * the same set of columns, in any order. The time of each method is proportional to the
  * number of columns, whatever their names are. Not thread-safe.
  */
-public final class FileColumns {
+public class FileColumns {
 
     /** Columns of a file without a header, which every value fits. */
     static final FileColumns ANY = new FileColumns(List.of());

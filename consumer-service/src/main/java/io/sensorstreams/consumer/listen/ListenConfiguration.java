@@ -21,6 +21,8 @@ import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 import io.sensorstreams.consumer.sink.Writing;
+import io.sensorstreams.consumer.parquet.ParquetOutputProperties;
+import io.sensorstreams.consumer.parquet.output.ParquetOutput;
 import io.sensorstreams.consumer.standing.AbandonedTransactions;
 import io.sensorstreams.consumer.standing.CommittedStates;
 import io.sensorstreams.consumer.standing.StartingPoints;
@@ -87,9 +89,9 @@ class ListenConfiguration {
     @Bean
     SinkContext sinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, TopicIds topicIds,
             StartingPoints startingPoints, ProducerFactory<byte[], byte[]> producers, PartitionStatuses statuses,
-            SinkMetrics metrics, PartitionTaps taps, Clock clock) {
+            SinkMetrics metrics, PartitionTaps taps, Clock clock, ParquetOutputProperties parquet) {
         return new SinkContext(properties, sinks, ledger, topicIds, startingPoints, producers, statuses, metrics, taps,
-                clock);
+                clock, ParquetOutput.of(parquet));
     }
 
     @Bean

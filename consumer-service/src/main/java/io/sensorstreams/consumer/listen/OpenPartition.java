@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.common.wire.RowIdentity;
 import io.sensorstreams.consumer.format.OpenFile;
 import io.sensorstreams.consumer.retention.PartitionRetention;
 import io.sensorstreams.consumer.retention.Removal;
@@ -21,6 +22,7 @@ import io.sensorstreams.consumer.standing.TopicIds;
 import io.sensorstreams.consumer.watch.PartitionTap;
 import io.sensorstreams.consumer.watch.RowSample;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -117,11 +119,13 @@ final class OpenPartition implements AssignedPartition.FileState {
     /** Returns the number of processed records. */
     private int append(List<ConsumerRecord<byte[], byte[]>> records, DeadLetters malformed) throws IOException {
         PartitionWriter current = this.writer;
+        boolean headers = current.takesHeaders();
         OpenFile file = null;
         int processed = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
-                file = current.append(record.offset(), record.value());
+                file = headers ? current.append(record.offset(), record.value(), rowHeader(record))
+                        : current.append(record.offset(), record.value());
                 if (file == null) {
                     break;
                 }
@@ -134,6 +138,11 @@ final class OpenPartition implements AssignedPartition.FileState {
         }
         this.lastFile = file;
         return processed;
+    }
+
+    private static byte @Nullable [] rowHeader(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(RowIdentity.HEADER);
+        return (header != null) ? header.value() : null;
     }
 
     /** The client resets to the beginning when the log no longer has its position. */

@@ -43,12 +43,12 @@ public class SinkConfiguration {
         Stream<Sink> own = properties.topics()
             .stream()
             .map((topic) -> new Sink(topic, topic, output.resolve(topic),
-                    new FileFormat(properties.format(), properties.compression())));
+                    FileFormat.of(properties.format(), properties.compression())));
         Stream<Sink> extra = properties.sinks().stream().flatMap((spec) -> {
             Path directory = (spec.directory() != null)
                     ? OutputDirectory.usable("sensor.sinks directory of group " + spec.group(), spec.directory())
                     : output.resolve(spec.group());
-            FileFormat format = new FileFormat(spec.format(), spec.compression());
+            FileFormat format = FileFormat.of(spec.format(), spec.compression());
             return spec.topics().stream().map((topic) -> new Sink(spec.group(), topic, directory, format));
         });
         return new Sinks(Stream.concat(own, extra).toList());

@@ -3,6 +3,7 @@ package io.sensorstreams.consumer.listen;
 import java.time.Clock;
 
 import io.sensorstreams.common.ledger.Ledger;
+import io.sensorstreams.consumer.parquet.output.ParquetOutput;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
@@ -20,12 +21,13 @@ import org.springframework.kafka.core.ProducerFactory;
  */
 record SinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, TopicIds topicIds,
         StartingPoints startingPoints, ProducerFactory<byte[], byte[]> producers, PartitionStatuses statuses,
-        SinkMetrics metrics, PartitionTaps taps, Clock clock) {
+        SinkMetrics metrics, PartitionTaps taps, Clock clock, ParquetOutput parquet) {
 
     /** Settings with which this instance writes the files of a sink. */
     WriterSettings writerSettings(Sink sink, String cluster, String topicId) {
         return new WriterSettings(cluster, topicId, this.properties.instance(),
-                this.properties.roll().policy(sink.writing().roll()), this.clock, this.metrics.observer(sink));
+                this.properties.roll().policy(sink.writing().roll()), this.clock, this.metrics.observer(sink),
+                this.parquet);
     }
 
 }

@@ -7,6 +7,7 @@ import io.sensorstreams.consumer.parquet.type.NumberMode;
 import io.sensorstreams.consumer.parquet.type.TimePattern;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,12 +24,17 @@ import org.springframework.validation.annotation.Validated;
  * dd/MM/yyyy HH:mm:ss; auto for the usual patterns
  * @param offsets whether files have columns with the offset and the row header
  * @param rowGroup approximate memory for the rows of one open file
+ * @param memory approximate memory for the rows of all open files together; a quarter of
+ * the largest heap when unset
  */
 @Validated
 @ConfigurationProperties("sensor.parquet")
 public record ParquetOutputProperties(@DefaultValue("decimal") NumberMode numbers,
         @DefaultValue("Time") @NotNull String timeColumn, @DefaultValue("auto") @NotNull String timeFormat,
-        @DefaultValue("false") boolean offsets, @DefaultValue("8MB") @NotNull DataSize rowGroup) {
+        @DefaultValue("false") boolean offsets, @DefaultValue("8MB") @NotNull DataSize rowGroup,
+        @Nullable DataSize memory) {
+
+    private static final int PART_OF_HEAP = 4;
 
     private static final String AUTO = "auto";
 
@@ -54,6 +60,11 @@ public record ParquetOutputProperties(@DefaultValue("decimal") NumberMode number
         catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Memory for all open files together. */
+    public long memoryBytes() {
+        return (this.memory != null) ? this.memory.toBytes() : Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
     }
 
     /** Returns the settings of files with this compression. */

@@ -70,7 +70,8 @@ public final class ParquetRow {
         return this.decoder;
     }
 
-    byte[] value() {
+    /** Bytes of the current value. */
+    public byte[] value() {
         return this.value;
     }
 

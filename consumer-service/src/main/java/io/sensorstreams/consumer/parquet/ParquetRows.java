@@ -3,13 +3,13 @@ package io.sensorstreams.consumer.parquet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-import io.sensorstreams.common.wire.RowDecoder;
 import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.format.LineBuffer;
 import org.apache.parquet.column.ColumnReader;
@@ -49,7 +49,7 @@ public final class ParquetRows implements Closeable {
 
     private final LineBuffer line = new LineBuffer();
 
-    private final LineBuffer recordLine = new LineBuffer();
+    private final RecordLines recordLines;
 
     private int group = -1;
 
@@ -62,6 +62,7 @@ public final class ParquetRows implements Closeable {
         this.channel = channel;
         this.footer = footer;
         this.row = cells(footer);
+        this.recordLines = new RecordLines(footer.schema());
         this.ofRecord = cells(footer);
         this.readers = new ColumnReader[this.row.length];
     }
@@ -138,10 +139,21 @@ public final class ParquetRows implements Closeable {
 
     /** Returns the current row as a line, including its line end. */
     public LineBuffer line() throws IOException {
+        print(false);
+        return this.line;
+    }
+
+    private void print(boolean json) throws IOException {
         this.line.clear();
         try {
             for (int i = 0; i < columns().size(); i++) {
-                if (i > 0) {
+                if (json) {
+                    this.line.append((byte) ((i > 0) ? ',' : '{'));
+                    byte[] name = columns().names().get(i).getBytes(StandardCharsets.UTF_8);
+                    CellValue.printText(this.line, name, 0, name.length);
+                    this.line.append((byte) ':');
+                }
+                else if (i > 0) {
                     this.line.append((byte) ',');
                 }
                 this.row[i].print(this.line);
@@ -151,8 +163,10 @@ public final class ParquetRows implements Closeable {
             throw new IOException("%s is damaged at row %d of %d: %s".formatted(this.path, this.count,
                     this.footer.rows(), e.getMessage()), e);
         }
+        if (json) {
+            this.line.append((byte) '}');
+        }
         this.line.append((byte) '\n');
-        return this.line;
     }
 
     /** Offset of the current row; empty when the file has no offsets. */
@@ -173,26 +187,18 @@ public final class ParquetRows implements Closeable {
      * @param record a record with the {@linkplain #columns columns} of the file
      */
     public LineBuffer lineOf(ParquetRow record) {
-        this.recordLine.clear();
-        int[] places = record.cellsOf(columns());
-        for (int i = 0; i < places.length; i++) {
-            if (i > 0) {
-                this.recordLine.append((byte) ',');
-            }
-            if (this.ofRecord[i].take(record.decoder(), places[i])) {
-                this.ofRecord[i].print(this.recordLine);
-            }
-            else {
-                printMarked(record.decoder(), places[i]);
-            }
-        }
-        this.recordLine.append((byte) '\n');
-        return this.recordLine;
+        return this.recordLines.of(record);
     }
 
-    private void printMarked(RowDecoder record, int cell) {
-        this.recordLine.append((byte) '!');
-        CellValue.printText(this.recordLine, record.bytes(cell), record.start(cell), record.end(cell));
+    /** Makes the same lines as {@link #lineOf}, also when this object is closed. */
+    public RecordLines recordLines() {
+        return new RecordLines(this.footer.schema());
+    }
+
+    /** Returns the current row as a JSON object in one line, including its line end. */
+    public LineBuffer json() throws IOException {
+        print(true);
+        return this.line;
     }
 
     /**

@@ -1,9 +1,7 @@
 package io.sensorstreams.consumer.parquet;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.OutputStream;
 
 import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.parquet.type.ColumnType;
@@ -28,11 +26,9 @@ import org.jspecify.annotations.Nullable;
  * than 250 columns, which has no dictionaries), and 600 bytes for each row group.
  * {@link #memory} is the sum. {@link #writeRows} makes it smaller.
  * <p>
- * After an exception, {@link #abort} is the only useful call.
+ * After an exception, the file has no use.
  */
-public final class ParquetSegment implements Closeable {
-
-    private final Path path;
+public final class ParquetSegment {
 
     private final ParquetSettings settings;
 
@@ -48,32 +44,24 @@ public final class ParquetSegment implements Closeable {
     /** Null while the types are not fixed. */
     private @Nullable FileBody body;
 
-    private ParquetSegment(Path path, FileColumns columns, ParquetSettings settings, WidestTypes widest)
-            throws IOException {
-        this.path = path;
+    private ParquetSegment(OutputStream out, FileColumns columns, ParquetSettings settings, WidestTypes widest) {
         this.settings = settings;
         this.widest = widest;
         this.columns = columns;
         this.head = new FileHead(columns, settings, widest);
-        this.out = new FileOutput(path);
+        this.out = new FileOutput(out);
     }
 
     /**
-     * Creates a file with the columns of the current row, which is not appended yet.
-     * @param path the file, which must not exist
+     * Starts a file with the columns of the current row, which is not appended yet.
+     * @param out takes the bytes of the file from its start
      * @param widest types of the columns of earlier files of the partition
      */
-    public static ParquetSegment open(Path path, ParquetRow row, ParquetSettings settings, WidestTypes widest)
+    public static ParquetSegment open(OutputStream out, ParquetRow row, ParquetSettings settings, WidestTypes widest)
             throws IOException {
-        ParquetSegment segment = new ParquetSegment(path, new FileColumns(row.columns()), settings, widest);
-        try {
-            segment.out.write(FileBody.MAGIC);
-            return segment;
-        }
-        catch (IOException e) {
-            segment.abort();
-            throw e;
-        }
+        ParquetSegment segment = new ParquetSegment(out, new FileColumns(row.columns()), settings, widest);
+        segment.out.write(FileBody.MAGIC);
+        return segment;
     }
 
     /** Columns of the rows, in the order of the file. */
@@ -101,7 +89,7 @@ public final class ParquetSegment implements Closeable {
             return;
         }
         if (!fits(row)) {
-            throw new IllegalStateException("the row does not fit the file " + this.path);
+            throw new IllegalStateException("the row does not fit the file");
         }
         this.head.add(row, offset, this.settings.offsets() ? header : null);
         if (this.head.bytes() >= this.settings.headBytes()) {
@@ -132,7 +120,12 @@ public final class ParquetSegment implements Closeable {
      * memory before they are compressed, so it may decrease.
      */
     public long bytes() {
-        return this.out.length() + ((this.body != null) ? this.body.pending() : this.head.bytes());
+        return this.out.length() + waiting();
+    }
+
+    /** Bytes of {@link #bytes} that wait in memory. */
+    public long waiting() {
+        return (this.body != null) ? this.body.pending() : this.head.bytes();
     }
 
     /** Approximate memory that the rows, the columns and the metadata take. */
@@ -148,39 +141,9 @@ public final class ParquetSegment implements Closeable {
         fixTypes().writeGroup();
     }
 
-    /**
-     * Completes the file, forces it to the disk and closes it. The directory is left to
-     * the caller.
-     */
-    public Finished finish() throws IOException {
-        FileBody fixed = fixTypes();
-        fixed.finish();
-        this.out.force();
-        this.out.close();
-        return new Finished(fixed.rows(), this.out.length(), this.out.checksum());
-    }
-
-    /** Closes and deletes the file, unless it is closed. */
-    public void abort() throws IOException {
-        try (this.out) {
-            if (this.out.isOpen()) {
-                Files.deleteIfExists(this.path);
-            }
-        }
-    }
-
-    /** The same as {@link #abort}: a file that is not finished has no use. */
-    @Override
-    public void close() throws IOException {
-        abort();
-    }
-
-    /**
-     * A file that is complete.
-     *
-     * @param crc32c checksum of the whole file, in the form of the ledger
-     */
-    public record Finished(long rows, long bytes, String crc32c) {
+    /** Writes the rest of the file. The stream stays open. */
+    public void finish() throws IOException {
+        fixTypes().finish();
     }
 
 }

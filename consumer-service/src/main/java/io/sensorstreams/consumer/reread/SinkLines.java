@@ -8,6 +8,7 @@ import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.consumer.format.LineFormat;
+import io.sensorstreams.consumer.parquet.output.ParquetFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +48,14 @@ public final class SinkLines {
             Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         this.records = records;
         this.file = file;
-        this.format = file.create();
+        this.format = ParquetFormat.of(file);
         this.wanted = wanted;
     }
 
     /** Continues with lines of another format: the setting was changed. */
     public void inFormat(FileFormat other) {
         if (other.lines() != this.file.lines()) {
-            this.format = other.create();
+            this.format = ParquetFormat.of(other);
         }
         this.file = other;
     }

@@ -2,25 +2,30 @@ package io.sensorstreams.consumer.segment;
 
 import java.io.IOException;
 
+import io.sensorstreams.consumer.format.Compression;
 import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.format.LineFormat;
 
 /** Segments of lines, which may be compressed. */
-public record CompressedLines(FileFormat format) implements SegmentFormat {
+public final class CompressedLines implements SegmentFormat {
 
-    @Override
-    public String extension() {
-        return this.format.extension();
+    private final Compression compression;
+
+    private final LineFormat rows;
+
+    public CompressedLines(FileFormat format) {
+        this.compression = format.compression();
+        this.rows = format.create();
     }
 
     @Override
     public LineFormat rows() {
-        return this.format.create();
+        return this.rows;
     }
 
     @Override
-    public SegmentEncoder encoder(LineFormat rows, TemporaryFile file) throws IOException {
-        return new LineEncoder(rows, file, this.format.compression().compress(file.output()));
+    public SegmentEncoder encoder(TemporaryFile file) throws IOException {
+        return new LineEncoder(this.rows, file, this.compression.compress(file.output()));
     }
 
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.consumer.format.LineFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Appends each row as a line. Lines wait in a buffer before they are compressed. */
 final class LineEncoder implements SegmentEncoder {
@@ -37,7 +38,7 @@ final class LineEncoder implements SegmentEncoder {
     }
 
     @Override
-    public void append(long offset, byte[] value) throws IOException {
+    public void append(long offset, byte[] value, byte @Nullable [] header) throws IOException {
         if (this.buffer.length() >= FULL) {
             compress();
         }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import io.sensorstreams.consumer.directory.PartitionDirectory;
 import io.sensorstreams.consumer.directory.SegmentName;
 import io.sensorstreams.consumer.format.FileColumns;
-import io.sensorstreams.consumer.format.LineFormat;
 import io.sensorstreams.consumer.format.OpenFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A segment whose rows wait in a temporary file until it is complete. Owned by one
@@ -34,12 +34,12 @@ public final class OpenSegment implements OpenFile {
     }
 
     /** Creates the temporary file of a segment with the columns of the current value. */
-    public static OpenSegment create(PartitionDirectory directory, String name, SegmentFormat format, LineFormat rows)
+    public static OpenSegment create(PartitionDirectory directory, String name, SegmentFormat format)
             throws IOException {
         TemporaryFile file = new TemporaryFile(directory.create(SegmentName.temporary(name)));
         try {
-            SegmentEncoder encoder = format.encoder(rows, file);
-            return new OpenSegment(name, file, encoder, rows.file());
+            SegmentEncoder encoder = format.encoder(file);
+            return new OpenSegment(name, file, encoder, format.rows().file());
         }
         catch (IOException | RuntimeException | Error e) {
             file.close();
@@ -77,9 +77,14 @@ public final class OpenSegment implements OpenFile {
         return this.nextOffset;
     }
 
+    /** Whether the row that was read, which has the columns of the file, fits it. */
+    public boolean fits() {
+        return this.encoder.fits();
+    }
+
     /** Appends the row that the line format of the partition has read. */
-    public void append(long offset, byte[] value) throws IOException {
-        this.encoder.append(offset, value);
+    public void append(long offset, byte[] value, byte @Nullable [] header) throws IOException {
+        this.encoder.append(offset, value, header);
         this.rows++;
         this.nextOffset = offset + 1;
     }
@@ -105,7 +110,7 @@ public final class OpenSegment implements OpenFile {
     public void close() throws IOException {
         try (this.file) {
             this.file.discard();
-            this.encoder.close();
+            this.encoder.discard();
         }
     }
 

@@ -4,20 +4,24 @@ import java.io.IOException;
 
 import io.sensorstreams.consumer.format.LineFormat;
 
-/** Format of files that are committed as a whole. Thread-safe. */
+/**
+ * Format of the files of one partition, which are committed as a whole. Owned by one
+ * thread.
+ */
 public interface SegmentFormat {
 
-    /** Extension of the file names, without the first dot. */
-    String extension();
-
-    /** Creates the object that reads the values of one partition. */
+    /** Reads the values of the partition; always the same object. */
     LineFormat rows();
 
+    /** Whether the encoder uses the headers of the records. */
+    default boolean takesHeaders() {
+        return false;
+    }
+
     /**
-     * Starts a file with the columns of the current value.
-     * @param rows what {@link #rows} returned for the partition; its current file has
-     * these columns
+     * Starts a file with the columns of the current value, which are those of the current
+     * file of {@link #rows}.
      */
-    SegmentEncoder encoder(LineFormat rows, TemporaryFile file) throws IOException;
+    SegmentEncoder encoder(TemporaryFile file) throws IOException;
 
 }

@@ -40,7 +40,7 @@ import org.springframework.validation.annotation.Validated;
  * processors when unset
  * @param format format of the default sinks
  * @param compression compression of the files of the default sinks; compressed files are
- * committed as a whole
+ * committed as a whole. Depends on the format when unset: zst for parquet, else none
  * @param flush when rows become durable and committed
  * @param roll when a file is sealed and the next one is started
  * @param retention when sealed files of the default sinks are removed
@@ -55,7 +55,7 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
         @DefaultValue List<@Pattern(regexp = ".+:\\d{1,9}", message = "must be like AIR:0") String> assign,
         @DefaultValue("4") @Min(1) int partitions, @DefaultValue("-1") @Min(-1) short replication,
         @Nullable @Min(1) Integer maxThreads, @DefaultValue("csv") OutputFormat format,
-        @DefaultValue("none") Compression compression, @DefaultValue @Valid Flush flush, @DefaultValue @Valid Roll roll,
+        @Nullable Compression compression, @DefaultValue @Valid Flush flush, @DefaultValue @Valid Roll roll,
         @DefaultValue @Valid Retention retention, @DefaultValue @Valid Disk disk,
         @DefaultValue List<@Valid ExtraSink> sinks) {
 
@@ -190,7 +190,7 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
      */
     public record ExtraSink(@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String group,
             @NotEmpty List<@Pattern(regexp = NAME, message = NAME_RULE) String> topics,
-            @DefaultValue("csv") OutputFormat format, @DefaultValue("none") Compression compression,
+            @DefaultValue("csv") OutputFormat format, @Nullable Compression compression,
             @Nullable Path directory, @DefaultValue @Valid Retention retention) {
     }
 

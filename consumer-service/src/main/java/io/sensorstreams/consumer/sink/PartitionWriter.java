@@ -43,6 +43,17 @@ public sealed interface PartitionWriter permits AppendingWriter, SegmentWriter {
      */
     @Nullable OpenFile append(long offset, byte @Nullable [] value) throws MalformedRowException, IOException;
 
+    /** The same for a record with a {@code row} header, which a format may write. */
+    default @Nullable OpenFile append(long offset, byte @Nullable [] value, byte @Nullable [] header)
+            throws MalformedRowException, IOException {
+        return append(offset, value);
+    }
+
+    /** Whether {@link #append(long, byte[], byte[])} uses the header. */
+    default boolean takesHeaders() {
+        return false;
+    }
+
     /** Checks at intervals that the files still exist where they were written. */
     void checkDirectory() throws IOException;
 

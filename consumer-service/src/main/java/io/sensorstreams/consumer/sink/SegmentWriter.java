@@ -72,12 +72,23 @@ final class SegmentWriter implements PartitionWriter {
 
     @Override
     public @Nullable OpenFile append(long offset, byte @Nullable [] value) throws MalformedRowException, IOException {
+        return append(offset, value, null);
+    }
+
+    @Override
+    public @Nullable OpenFile append(long offset, byte @Nullable [] value, byte @Nullable [] header)
+            throws MalformedRowException, IOException {
         this.rows.read(value);
         OpenSegment segment = segmentFor(offset);
         if (segment != null) {
-            segment.append(offset, Objects.requireNonNull(value));
+            segment.append(offset, Objects.requireNonNull(value), header);
         }
         return segment;
+    }
+
+    @Override
+    public boolean takesHeaders() {
+        return this.segments.takesHeaders();
     }
 
     /** Returns null when the segments must be committed first. */
@@ -99,13 +110,17 @@ final class SegmentWriter implements PartitionWriter {
             this.reached = full.get();
             return null;
         }
+        if (!current.fits()) {
+            this.reached = RollPolicy.Reason.COLUMNS;
+            return null;
+        }
         return current;
     }
 
     private OpenSegment create(long offset) throws IOException {
         String name = this.context.fileName(offset);
         this.context.watch().requireNew(name);
-        OpenSegment created = OpenSegment.create(this.directory, name, this.segments, this.rows);
+        OpenSegment created = OpenSegment.create(this.directory, name, this.segments);
         this.open.add(created);
         this.context.watch().opened(created.temporary());
         Instant now = this.context.settings().clock().instant();

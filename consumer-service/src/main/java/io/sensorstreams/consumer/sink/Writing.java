@@ -17,7 +17,7 @@ import io.sensorstreams.consumer.segment.SegmentFormat;
 public sealed interface Writing {
 
     static Writing of(FileFormat format) {
-        return format.isPlain() ? new Appending(format) : new WholeSegments(new CompressedLines(format));
+        return format.isPlain() ? new Appending(format) : new WholeSegments(format);
     }
 
     /** Limits of a file where the settings have none. */
@@ -73,7 +73,7 @@ public sealed interface Writing {
     }
 
     /** A file is committed once, when it is complete. Until then its rows wait. */
-    record WholeSegments(SegmentFormat format) implements Writing {
+    record WholeSegments(FileFormat format) implements Writing {
 
         private static final RollPolicy ROLL = new RollPolicy(64L << 20, Long.MAX_VALUE, Duration.ofMinutes(1), 8);
 
@@ -95,7 +95,10 @@ public sealed interface Writing {
         @Override
         public PartitionWriter writer(WriterContext context, List<LedgerEntry> committed, List<RecoveredFile> open) {
             DirectoryWatch watch = context.watch();
-            return new SegmentWriter(context, this.format,
+            SegmentFormat segments = this.format.isParquet()
+                    ? context.settings().parquet().segments(this.format.compression())
+                    : new CompressedLines(this.format);
+            return new SegmentWriter(context, segments,
                     new DirectoryStore(context.directory(), watch.disk(), watch::renamed), committed);
         }
 

@@ -22,7 +22,7 @@ class FileFormatTest {
 
     @ParameterizedTest
     @CsvSource({ "csv, CSV, NONE", "csv.gz, CSV, GZ", "csv.zst, CSV, ZST", "jsonl, JSONL, NONE", "jsonl.gz, JSONL, GZ",
-            "jsonl.zst, JSONL, ZST" })
+            "jsonl.zst, JSONL, ZST", "parquet, PARQUET, ZST" })
     void followsFromTheNameOfAFile(String extension, OutputFormat lines, Compression compression) {
         FileFormat format = new FileFormat(lines, compression);
 

@@ -21,6 +21,7 @@ import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.consumer.commit.CommitTransaction;
 import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.consumer.format.FileFormat;
+import io.sensorstreams.consumer.parquet.output.TestParquet;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
@@ -172,7 +173,7 @@ class ConsumerLoopTest {
         TopicIds ids = new TopicIds(() -> Map.of("AIR", KafkaFuture.completedFuture(topic)), Runnable::run);
         return new SinkContext(properties, new Sinks(List.of(sink())), ledger, ids,
                 new StartingPoints(ledger, ids, mock()), null, statuses,
-                new SinkMetrics(new SimpleMeterRegistry(), statuses), new PartitionTaps(), clock);
+                new SinkMetrics(new SimpleMeterRegistry(), statuses), new PartitionTaps(), clock, TestParquet.OUTPUT);
     }
 
     private Sink sink() {

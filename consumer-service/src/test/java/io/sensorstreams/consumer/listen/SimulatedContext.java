@@ -10,6 +10,7 @@ import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.consumer.format.Compression;
 import io.sensorstreams.consumer.format.FileFormat;
+import io.sensorstreams.consumer.parquet.output.TestParquet;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
@@ -49,7 +50,7 @@ public final class SimulatedContext {
         SensorProperties properties = PROPERTIES.computeIfAbsent(instance + "/" + sink.format().extension() + settings,
                 (key) -> properties(instance, sink.format(), settings));
         return new SinkContext(properties, new Sinks(List.of(sink)), null, null, null, null,
-                new PartitionStatuses(clock), METRICS, new PartitionTaps(), clock);
+                new PartitionStatuses(clock), METRICS, new PartitionTaps(), clock, TestParquet.OUTPUT);
     }
 
     public static SensorProperties properties(String instance) {
@@ -58,7 +59,7 @@ public final class SimulatedContext {
 
     /** In each format, a file with three rows of one column is full. */
     private static SensorProperties properties(String instance, FileFormat format, Map<String, String> settings) {
-        String full = (format.compression() == Compression.GZ) ? "18B" : "8B";
+        String full = (format.compression() == Compression.GZ) ? "18B" : format.isParquet() ? "25B" : "8B";
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(Map.of("sensor.instance", instance, "sensor.output-dir", "/unused", "sensor.flush.interval", "100ms",
                 "sensor.roll.bytes", full, "sensor.roll.age", format.isPlain() ? "1h" : "100ms",

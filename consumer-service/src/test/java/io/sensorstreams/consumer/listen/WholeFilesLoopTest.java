@@ -19,6 +19,7 @@ import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.consumer.format.Compression;
 import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.parquet.output.TestParquet;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
@@ -238,7 +239,8 @@ class WholeFilesLoopTest {
                 new FileFormat(OutputFormat.CSV, Compression.GZ));
         return new SinkContext(properties, new Sinks(List.of(sink)), ledger, ids,
                 new StartingPoints(ledger, ids, mock()), null, statuses,
-                new SinkMetrics(new SimpleMeterRegistry(), statuses), new PartitionTaps(), this.clock);
+                new SinkMetrics(new SimpleMeterRegistry(), statuses), new PartitionTaps(), this.clock,
+                TestParquet.OUTPUT);
     }
 
 }

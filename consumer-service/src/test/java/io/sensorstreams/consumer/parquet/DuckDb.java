@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs SQL with DuckDB, which shares no code with this program. */
-final class DuckDb {
+public final class DuckDb {
 
     private DuckDb() {
     }
@@ -19,7 +19,7 @@ final class DuckDb {
      * @param arguments files, as the texts of the placeholders
      * @return the cells of each row as text
      */
-    static List<List<String>> query(String sql, Object... arguments) throws SQLException {
+    public static List<List<String>> query(String sql, Object... arguments) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("set threads to 1");

@@ -252,25 +252,4 @@ class ParquetSegmentTest {
         assertThat(this.segments.lines()).containsExactly("1", "2");
     }
 
-    @Test
-    void deletesAnAbortedFile() throws Exception {
-        ParquetRow row = new ParquetRow();
-        row.read("{\"a\":1}".getBytes(UTF_8));
-        Path path = this.directory.resolve("x.parquet");
-        ParquetSegment segment = ParquetSegment.open(path, row, Segments.settings(), new WidestTypes());
-        segment.append(row, 0, null);
-        assertThat(path).exists();
-        segment.abort();
-        segment.close();
-        assertThat(path).doesNotExist();
-    }
-
-    @Test
-    void keepsAFinishedFile() throws Exception {
-        ParquetSegment open = this.segments.add("{\"a\":1}".getBytes(UTF_8));
-        this.segments.seal();
-        open.close();
-        assertThat(this.segments.file()).exists();
-    }
-
 }

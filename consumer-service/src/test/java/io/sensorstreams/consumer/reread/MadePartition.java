@@ -22,6 +22,14 @@ import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.consumer.format.LineFormat;
+import io.sensorstreams.consumer.parquet.ParquetCodec;
+import io.sensorstreams.consumer.parquet.ParquetRow;
+import io.sensorstreams.consumer.parquet.ParquetSegment;
+import io.sensorstreams.consumer.parquet.ParquetSettings;
+import io.sensorstreams.consumer.parquet.output.ParquetFormat;
+import io.sensorstreams.consumer.parquet.type.NumberMode;
+import io.sensorstreams.consumer.parquet.type.TimePattern;
+import io.sensorstreams.consumer.parquet.type.WidestTypes;
 import io.sensorstreams.consumer.sink.Sink;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -68,7 +76,7 @@ public final class MadePartition implements RecordSource {
     public MadePartition(Path output, FileFormat files) {
         this.directory = output;
         this.files = files;
-        this.format = files.create();
+        this.format = ParquetFormat.of(files);
     }
 
     /** The sink of the files. */
@@ -98,6 +106,13 @@ public final class MadePartition implements RecordSource {
     /** Appends a row to Kafka, but to no file. */
     public MadePartition unwritten(String value) {
         addToKafka(value, this.seq++);
+        return this;
+    }
+
+    /** Appends a row to the open file, but not to Kafka. */
+    public MadePartition foreign(String value) {
+        write(addToKafka(value, this.seq++));
+        this.records.remove(this.records.size() - 1);
         return this;
     }
 
@@ -198,6 +213,10 @@ public final class MadePartition implements RecordSource {
                 this.open.add(started);
                 return started;
             });
+        if (this.files.isParquet()) {
+            file.addToParquet(record.value(), record.offset());
+            return;
+        }
         this.format.continueFile(file.columns);
         this.format.appendLine(line);
         file.bytes.write(line.array(), 0, line.length());
@@ -212,7 +231,7 @@ public final class MadePartition implements RecordSource {
     }
 
     private void commit(OpenFile open, boolean sealed) {
-        byte[] bytes = stored(open.bytes.toByteArray());
+        byte[] bytes = this.files.isParquet() ? open.parquet() : stored(open.bytes.toByteArray());
         String file = SegmentName.of("AIR", 0, open.first, this.files.extension());
         this.entries.add(LedgerEntry.builder("AIR", "AIR", 0, file)
             .nextOffset(open.next)
@@ -236,6 +255,13 @@ public final class MadePartition implements RecordSource {
 
     private static final class OpenFile {
 
+        private static final ParquetSettings SETTINGS = new ParquetSettings(NumberMode.DECIMAL, "Time",
+                TimePattern.USUAL, false, ParquetCodec.ZST, 64 * 1024);
+
+        private final ParquetRow row = new ParquetRow();
+
+        private ParquetSegment segment;
+
         private final FileColumns columns;
 
         private final String owner;
@@ -252,6 +278,31 @@ public final class MadePartition implements RecordSource {
             this.columns = columns;
             this.owner = owner;
             this.first = first;
+        }
+
+        private void addToParquet(byte[] value, long offset) {
+            try {
+                this.row.read(value);
+                if (this.segment == null) {
+                    this.segment = ParquetSegment.open(this.bytes, this.row, SETTINGS, new WidestTypes());
+                }
+                this.segment.append(this.row, offset, null);
+            }
+            catch (IOException | MalformedRowException e) {
+                throw new IllegalStateException(e);
+            }
+            this.rows++;
+            this.next = offset + 1;
+        }
+
+        private byte[] parquet() {
+            try {
+                this.segment.finish();
+            }
+            catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return this.bytes.toByteArray();
         }
 
     }

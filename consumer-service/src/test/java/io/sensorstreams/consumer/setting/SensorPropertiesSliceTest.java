@@ -69,6 +69,12 @@ class SensorPropertiesSliceTest {
                 assertThat(sinks.find("backup", "AIR").orElseThrow().format())
                     .isEqualTo(new FileFormat(OutputFormat.CSV, Compression.ZST));
             });
+        this.runner.withPropertyValues("sensor.format=parquet", "sensor.compression=")
+            .run((context) -> assertThat(new SinkConfiguration().sinks(context.getBean(SensorProperties.class)).all())
+                .allMatch((sink) -> sink.format().equals(FileFormat.PARQUET)));
+        this.runner.withPropertyValues("sensor.format=parquet", "sensor.compression=none")
+            .run((context) -> assertThat(new SinkConfiguration().sinks(context.getBean(SensorProperties.class)).all())
+                .allMatch((sink) -> sink.format().equals(new FileFormat(OutputFormat.PARQUET, Compression.NONE))));
         this.runner.withPropertyValues("sensor.compression=lz4")
             .run((context) -> assertThat(context).getFailure().hasStackTraceContaining("'sensor.compression'"));
     }

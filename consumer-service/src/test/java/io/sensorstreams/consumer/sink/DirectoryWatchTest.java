@@ -18,6 +18,7 @@ import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.consumer.format.FileFormat;
+import io.sensorstreams.consumer.parquet.output.TestParquet;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,7 +231,8 @@ class DirectoryWatchTest {
 
         };
         WriterSettings settings = new WriterSettings("cluster", "topic-1", owner,
-                new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 1), this.clock, observer);
+                new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 1), this.clock, observer,
+                TestParquet.OUTPUT);
         List<LedgerEntry> entries = this.ledger.values()
             .stream()
             .sorted(Comparator.comparingLong(LedgerEntry::firstOffset))

@@ -14,6 +14,7 @@ import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.format.FileFormat;
+import io.sensorstreams.consumer.parquet.output.TestParquet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,7 +171,8 @@ class HostileDirectoryTest {
 
         };
         WriterSettings settings = new WriterSettings("cluster-a", this.topicId, "consumer-0",
-                new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 8), Clock.systemUTC(), nobody);
+                new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 8), Clock.systemUTC(), nobody,
+                TestParquet.OUTPUT);
         try (Recovery recovery = Recovery.begin(sink(), 0)) {
             return recovery.writer(new RecoveryTarget(settings, List.copyOf(this.ledger), start,
                     new DisputedFiles(disputed), List.of()));

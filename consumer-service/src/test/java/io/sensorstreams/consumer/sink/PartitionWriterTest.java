@@ -21,6 +21,7 @@ import io.sensorstreams.consumer.directory.SegmentName;
 import io.sensorstreams.consumer.disk.SimulatedClock;
 import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.format.OpenFile;
+import io.sensorstreams.consumer.parquet.output.TestParquet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -525,7 +526,7 @@ class PartitionWriterTest {
 
         };
         WriterSettings settings = new WriterSettings(this.cluster, this.topicId, this.owner, this.roll, this.clock,
-                observer);
+                observer, TestParquet.OUTPUT);
         try (Recovery recovery = Recovery.begin(sink(), 0)) {
             return recovery.writer(new RecoveryTarget(settings, List.copyOf(this.ledger.values()), start,
                     DisputedFiles.NONE, List.of()));

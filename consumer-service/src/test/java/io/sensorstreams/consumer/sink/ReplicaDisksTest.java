@@ -20,6 +20,7 @@ import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.directory.SegmentName;
 import io.sensorstreams.consumer.format.FileFormat;
+import io.sensorstreams.consumer.parquet.output.TestParquet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -309,7 +310,8 @@ class ReplicaDisksTest {
 
         };
         return new WriterSettings("cluster", this.topicId, owner,
-                new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 8), Clock.systemUTC(), observer);
+                new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 8), Clock.systemUTC(), observer,
+                TestParquet.OUTPUT);
     }
 
     private List<LedgerEntry> entries() {

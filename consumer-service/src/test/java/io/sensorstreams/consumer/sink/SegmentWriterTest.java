@@ -26,6 +26,7 @@ import io.sensorstreams.consumer.format.Compression;
 import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.format.OpenFile;
 import io.sensorstreams.consumer.format.OutputFormat;
+import io.sensorstreams.consumer.parquet.output.TestParquet;
 import io.sensorstreams.consumer.sink.PartitionWriter.Due;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -326,7 +327,7 @@ class SegmentWriterTest {
 
         };
         WriterSettings settings = new WriterSettings("cluster-a", "topic-1", "consumer-0", this.roll, this.clock,
-                observer);
+                observer, TestParquet.OUTPUT);
         try (Recovery recovery = Recovery.begin(sink(), 0)) {
             return recovery.writer(new RecoveryTarget(settings, List.copyOf(this.ledger.values()), start,
                     DisputedFiles.NONE, List.of()));
