@@ -53,7 +53,9 @@ final class RunCommand implements Callable<Integer> {
     private static final Map<String, ChronoUnit> UNITS = Map.of("ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m",
             ChronoUnit.MINUTES, "h", ChronoUnit.HOURS);
 
-    private static final List<String> FORMATS = List.of("csv", "jsonl");
+    private static final String PARQUET = "parquet";
+
+    private static final List<String> FORMATS = List.of("csv", "jsonl", PARQUET);
 
     private static final List<String> COMPRESSIONS = List.of("none", "gz", "zst");
 
@@ -93,11 +95,11 @@ final class RunCommand implements Callable<Integer> {
     private String pace = "";
 
     @Option(names = "--format", paramLabel = "FORMAT",
-            description = "Format of the files: csv or jsonl. Default: SENSOR_FORMAT, or csv.")
+            description = "Format of the files: csv, jsonl or parquet. Parquet files appear when they are complete. Default: SENSOR_FORMAT, or csv.")
     private @Nullable String format;
 
     @Option(names = "--compression", paramLabel = "COMPRESSION",
-            description = "Compression of the files: none, gz or zst. Compressed files appear when they are complete. Default: SENSOR_COMPRESSION, or none.")
+            description = "Compression of the files: none, gz or zst. Compressed files appear when they are complete. Default: SENSOR_COMPRESSION, or none, of parquet zst.")
     private @Nullable String compression;
 
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "A running Kafka to use instead of a local one.")
@@ -150,13 +152,16 @@ final class RunCommand implements Callable<Integer> {
                 startTimeoutOption(), this.watchRows, this.watch, fileSettings());
     }
 
-    /** A run that ends does not wait for the usual age of compressed files. */
+    /**
+     * A run that ends does not wait for the usual age of files that are committed as a
+     * whole.
+     */
     private Map<String, String> fileSettings() {
         Map<String, String> settings = new LinkedHashMap<>();
         setting(settings, "--format", this.format, "SENSOR_FORMAT", FORMATS);
         setting(settings, "--compression", this.compression, "SENSOR_COMPRESSION", COMPRESSIONS);
-        if (this.once && this.compression != null && !this.compression.equals(COMPRESSIONS.get(0))
-                && System.getenv(ROLL_AGE) == null) {
+        boolean compressed = this.compression != null && !this.compression.equals(COMPRESSIONS.get(0));
+        if (this.once && (compressed || PARQUET.equals(this.format)) && System.getenv(ROLL_AGE) == null) {
             settings.put(ROLL_AGE, "5s");
         }
         return settings;

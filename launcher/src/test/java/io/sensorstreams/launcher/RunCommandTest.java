@@ -57,10 +57,12 @@ class RunCommandTest {
     void completesCompressedFilesSoonWhenTheRunEnds() {
         this.command.execute("--compression", "gz");
         this.command.execute("--compression", "zst", "--once");
+        this.command.execute("--format", "parquet", "--once");
 
         assertThat(this.runs).extracting(RunOptions::files)
             .containsExactly(Map.of("SENSOR_COMPRESSION", "gz"),
-                    Map.of("SENSOR_COMPRESSION", "zst", "SENSOR_ROLL_AGE", "5s"));
+                    Map.of("SENSOR_COMPRESSION", "zst", "SENSOR_ROLL_AGE", "5s"),
+                    Map.of("SENSOR_FORMAT", "parquet", "SENSOR_ROLL_AGE", "5s"));
     }
 
     @Test
@@ -93,7 +95,7 @@ class RunCommandTest {
                     --topic=a.csv                         | --topic is 'a.csv', expected FILE=TOPIC
                     --topic=a.csv=A/B                     | --topic is 'a.csv=A/B', expected FILE=TOPIC
                     --topic a=A --topic a=B               | --topic names a twice
-                    --format=xml                          | --format is 'xml', expected one of csv, jsonl
+                    --format=xml                          | --format is 'xml', expected one of csv, jsonl, parquet
                     --compression=gzip                    | --compression is 'gzip', expected one of none, gz, zst
                     --start-timeout=fast                  | --start-timeout is 'fast', expected a time such as 90s or 5m
                     --start-timeout=0s                    | --start-timeout is '0s', expected a time such as 90s or 5m

@@ -9,12 +9,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.sensorstreams.harness.Api;
@@ -84,6 +90,32 @@ class RunE2E {
         }
         assertThat(out.resolve("AIR/AIR")).exists();
         assertThat(out.resolve("UPPER/UPPER")).exists();
+    }
+
+    @Test
+    void writesParquetFilesThatDuckDbReads() throws Exception {
+        Path data = Files.createDirectory(this.directory.resolve("data"));
+        Files.writeString(data.resolve("AIR.csv"), "Time,Station,PM10\n" + IntStream.range(0, 500)
+            .mapToObj((row) -> "01/01/2024 00:%02d:%02d,S%d,%d.5\n".formatted(row / 60, row % 60, row % 7, row))
+            .collect(Collectors.joining()));
+        Path out = this.directory.resolve("out");
+
+        try (ChildProcess run = run(out, Map.of(), "--once", "--data", data.toString(), "--format", "parquet")) {
+            Awaitility.await("the run ends, see " + run.log()).atMost(START).until(() -> !run.isAlive());
+
+            assertThat(run.logged()).contains("Verdict: CLEAN");
+            assertThat(run.exitCode()).isZero();
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select count(*), sum(PM10), max(Time) from read_parquet('%s/AIR/AIR/*/*.parquet')"
+                            .formatted(out))) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getLong(1)).isEqualTo(500);
+            assertThat(rows.getBigDecimal(2)).isEqualByComparingTo("125000");
+            assertThat(rows.getTimestamp(3).toLocalDateTime()).isEqualTo("2024-01-01T00:08:19");
+        }
     }
 
     @Test
