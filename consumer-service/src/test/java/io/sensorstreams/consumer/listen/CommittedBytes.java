@@ -3,7 +3,10 @@ package io.sensorstreams.consumer.listen;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -11,18 +14,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
 
 import com.github.luben.zstd.ZstdInputStream;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.disk.SimulatedDisk;
+import io.sensorstreams.consumer.parquet.ParquetRows;
 
 /**
  * Compares the simulated disks with the simulated ledger, independently of the code under
  * test.
  */
 final class CommittedBytes {
+
+    /** Lines by the bytes of files: an exploration has the same files many times. */
+    private static final Map<ByteBuffer, byte[]> LINES_OF_PARQUET = new ConcurrentHashMap<>();
 
     private final SimulatedKafka kafka;
 
@@ -52,6 +60,9 @@ final class CommittedBytes {
 
     /** Decompresses without the code under test; damaged bytes have no content. */
     private byte[] content(byte[] stored) {
+        if (this.kafka.format().isParquet()) {
+            return LINES_OF_PARQUET.computeIfAbsent(ByteBuffer.wrap(stored), (bytes) -> linesOfParquet(bytes.array()));
+        }
         ByteArrayInputStream bytes = new ByteArrayInputStream(stored);
         try (InputStream in = switch (this.kafka.format().compression()) {
             case NONE -> bytes;
@@ -59,6 +70,29 @@ final class CommittedBytes {
             case ZST -> new ZstdInputStream(bytes);
         }) {
             return in.readAllBytes();
+        }
+        catch (IOException e) {
+            return new byte[0];
+        }
+    }
+
+    /** Names of the columns and values, as CSV has them; the values are whole numbers. */
+    private static byte[] linesOfParquet(byte[] stored) {
+        try {
+            Path copy = Files.createTempFile("committed", ".parquet");
+            try {
+                Files.write(copy, stored);
+                try (ParquetRows rows = ParquetRows.open(copy, stored.length)) {
+                    StringBuilder lines = new StringBuilder(String.join(",", rows.columns().names())).append('\n');
+                    while (rows.next()) {
+                        lines.append(new String(rows.line().array(), 0, rows.line().length(), StandardCharsets.UTF_8));
+                    }
+                    return lines.toString().getBytes(StandardCharsets.UTF_8);
+                }
+            }
+            finally {
+                Files.delete(copy);
+            }
         }
         catch (IOException e) {
             return new byte[0];

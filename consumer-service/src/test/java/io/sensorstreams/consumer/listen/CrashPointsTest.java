@@ -80,6 +80,12 @@ class CrashPointsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = { "START", "WRITE", "MALFORMED" })
+    void keepsTheGuaranteeOfParquetFiles(CrashScript script) {
+        assertThatTheGuaranteeIsKept(script, FileFormat.PARQUET, true);
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = { false, true })
     void visitsEveryKindOfStepWithEveryFault(boolean sharedDisk) {
         Choices choices = new Choices(1);
