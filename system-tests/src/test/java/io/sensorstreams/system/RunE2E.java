@@ -95,12 +95,14 @@ class RunE2E {
     @Test
     void writesParquetFilesThatDuckDbReads() throws Exception {
         Path data = Files.createDirectory(this.directory.resolve("data"));
-        Files.writeString(data.resolve("AIR.csv"), "Time,Station,PM10\n" + IntStream.range(0, 500)
-            .mapToObj((row) -> "01/01/2024 00:%02d:%02d,S%d,%d.5\n".formatted(row / 60, row % 60, row % 7, row))
-            .collect(Collectors.joining()));
+        Files.writeString(data.resolve("AIR.csv"),
+                "Time,Station,PM10\n" + IntStream.range(0, 500)
+                    .mapToObj((row) -> "01/01/2024 00:%02d:%02d,S%d,%d.5\n".formatted(row / 60, row % 60, row % 7, row))
+                    .collect(Collectors.joining()));
         Path out = this.directory.resolve("out");
 
-        try (ChildProcess run = run(out, Map.of(), "--once", "--data", data.toString(), "--format", "parquet")) {
+        try (ChildProcess run = run(out, Map.of("SENSOR_PARQUET_OFFSETS", "true"), "--once", "--data", data.toString(),
+                "--format", "parquet")) {
             Awaitility.await("the run ends, see " + run.log()).atMost(START).until(() -> !run.isAlive());
 
             assertThat(run.logged()).contains("Verdict: CLEAN");
@@ -109,11 +111,12 @@ class RunE2E {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "select count(*), sum(PM10), max(Time) from read_parquet('%s/AIR/AIR/*/*.parquet')"
+                        "select count(*), sum(PM10), max(Time), count(distinct _row) from read_parquet('%s/AIR/AIR/*/*.parquet')"
                             .formatted(out))) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getLong(1)).isEqualTo(500);
             assertThat(rows.getBigDecimal(2)).isEqualByComparingTo("125000");
+            assertThat(rows.getLong(4)).isEqualTo(500);
             assertThat(rows.getTimestamp(3).toLocalDateTime()).isEqualTo("2024-01-01T00:08:19");
         }
     }

@@ -40,6 +40,8 @@ public record ParquetOutputProperties(@DefaultValue("decimal") NumberMode number
 
     private static final DataSize SMALLEST = DataSize.ofKilobytes(64);
 
+    private static final DataSize LEAST_MEMORY = DataSize.ofMegabytes(1);
+
     private static final DataSize LARGEST = DataSize.ofMegabytes(512);
 
     @AssertTrue(message = "sensor.parquet.time-format must be auto, or a pattern of yyyy, MM, dd, HH, mm, ss, "
@@ -51,6 +53,11 @@ public record ParquetOutputProperties(@DefaultValue("decimal") NumberMode number
     @AssertTrue(message = "sensor.parquet.row-group must be from 64KB to 512MB")
     boolean isRowGroupValid() {
         return this.rowGroup.compareTo(SMALLEST) >= 0 && this.rowGroup.compareTo(LARGEST) <= 0;
+    }
+
+    @AssertTrue(message = "sensor.parquet.memory must be 1MB or more")
+    boolean isMemoryValid() {
+        return this.memory == null || this.memory.compareTo(LEAST_MEMORY) >= 0;
     }
 
     private Optional<TimePattern> pattern() {

@@ -82,7 +82,7 @@ public final class ParquetRows implements Closeable {
         }
         catch (IOException | RuntimeException e) {
             try (channel) {
-                throw new IOException("%s cannot be read: %s".formatted(path, e.getMessage()), e);
+                throw new IOException("%s cannot be read: %s".formatted(path.getFileName(), e.getMessage()), e);
             }
         }
     }
@@ -120,7 +120,7 @@ public final class ParquetRows implements Closeable {
 
     private IOException damaged(Exception failure) {
         Throwable cause = (failure.getCause() instanceof IOException io) ? io : failure;
-        return new IOException("%s is damaged at row %d of %d: %s".formatted(this.path, this.count + 1,
+        return new IOException("%s is damaged at row %d of %d: %s".formatted(this.path.getFileName(), this.count + 1,
                 this.footer.rows(), (cause.getMessage() != null) ? cause.getMessage() : cause), cause);
     }
 
@@ -160,7 +160,7 @@ public final class ParquetRows implements Closeable {
             }
         }
         catch (IllegalStateException e) {
-            throw new IOException("%s is damaged at row %d of %d: %s".formatted(this.path, this.count,
+            throw new IOException("%s is damaged at row %d of %d: %s".formatted(this.path.getFileName(), this.count,
                     this.footer.rows(), e.getMessage()), e);
         }
         if (json) {

@@ -28,6 +28,15 @@ class ParquetOutputPropertiesSliceTest {
     }
 
     @Test
+    void boundsTheMemoryOfAllFiles() {
+        this.runner.run((context) -> assertThat(context.getBean(ParquetOutputProperties.class).memoryBytes())
+            .isEqualTo(Runtime.getRuntime().maxMemory() / 4));
+        this.runner.withPropertyValues("sensor.parquet.memory=3MB")
+            .run((context) -> assertThat(context.getBean(ParquetOutputProperties.class).memoryBytes())
+                .isEqualTo(3 << 20));
+    }
+
+    @Test
     void readsAllSettings() {
         this.runner.withPropertyValues("sensor.parquet.numbers=double", "sensor.parquet.time-column=when",
                 "sensor.parquet.time-format=yyyy-MM-dd", "sensor.parquet.offsets=true", "sensor.parquet.row-group=64KB")
@@ -53,7 +62,8 @@ class ParquetOutputPropertiesSliceTest {
     @ParameterizedTest
     @CsvSource({ "numbers=float,NumberMode", "time-format=d.M.yyyy,time-format must be auto",
             "time-format=,time-format must be auto", "row-group=1KB,row-group must be from 64KB to 512MB",
-            "row-group=1GB,row-group must be from 64KB to 512MB", "offsets=perhaps,Invalid boolean value" })
+            "row-group=1GB,row-group must be from 64KB to 512MB", "memory=1KB,memory must be 1MB or more",
+            "offsets=perhaps,Invalid boolean value" })
     void refusesInvalidSettings(String setting, String message) {
         this.runner.withPropertyValues("sensor.parquet." + setting)
             .run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining(message));
