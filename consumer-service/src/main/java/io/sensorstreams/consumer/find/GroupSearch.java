@@ -100,7 +100,7 @@ record GroupSearch(Sink sink, CommittedState state, Function<LedgerEntry, Commit
         try {
             CommittedFile file = this.local.apply(entry);
             FileFormat ending = FileFormat.of(entry.file());
-            if (!entry.file().endsWith("." + ending.extension())) {
+            if (ending.isParquet()) {
                 possible.add(RowPlace.in(entry, "The file has no lines, so the row has no line in it"));
                 return;
             }

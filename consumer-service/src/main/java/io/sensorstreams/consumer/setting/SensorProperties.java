@@ -190,8 +190,8 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
      */
     public record ExtraSink(@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String group,
             @NotEmpty List<@Pattern(regexp = NAME, message = NAME_RULE) String> topics,
-            @DefaultValue("csv") OutputFormat format, @Nullable Compression compression,
-            @Nullable Path directory, @DefaultValue @Valid Retention retention) {
+            @DefaultValue("csv") OutputFormat format, @Nullable Compression compression, @Nullable Path directory,
+            @DefaultValue @Valid Retention retention) {
     }
 
 }

@@ -142,8 +142,8 @@ class ParquetWriterTest {
         WriterSettings settings = new WriterSettings("cluster-a", "topic-1", "consumer-0", roll, new SimulatedClock(),
                 observer, this.parquet.output());
         try (Recovery recovery = Recovery.begin(sink(), 0)) {
-            return recovery
-                .writer(new RecoveryTarget(settings, List.copyOf(this.ledger.values()), 0, DisputedFiles.NONE));
+            return recovery.writer(
+                    new RecoveryTarget(settings, List.copyOf(this.ledger.values()), 0, DisputedFiles.NONE, List.of()));
         }
     }
 
