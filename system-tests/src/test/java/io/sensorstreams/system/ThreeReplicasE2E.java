@@ -169,6 +169,7 @@ class ThreeReplicasE2E {
         killed.restart();
         JsonNode resumed = operator.post("/api/listeners/AIR/resume", "", 200);
         assertThat(resumed.path("replicas").size()).as("%s", resumed).isEqualTo(REPLICAS);
+        await("the replica knows its files again").atMost(LONG).until(() -> rows(killed) == ROWS);
         assertThat(download(first, VIEWER, lost).body()).isEqualTo(bytes(lost));
         JsonNode again = audit(first);
         assertThat(again.path("verdict").asString()).as("%s", again).isEqualTo("CLEAN");

@@ -77,8 +77,8 @@ class ReplicasIT {
             .toList();
         assertThat(files).extracting(LedgerEntry::disk).doesNotContain("");
         assertThat(files).extracting(LedgerEntry::owner).contains("a", "b");
-        awaitKnown(first, "b");
-        awaitKnown(again, "a");
+        awaitKnown(first, "b", again);
+        awaitKnown(again, "a", first);
         assertThat(List.of(audit(first), audit(again))).allSatisfy((audit) -> {
             assertThat(audit.path("verdict").stringValue()).isEqualTo("CLEAN");
             assertThat(sum(audit, "inKafka")).isEqualTo(PARTITIONS * this.sent);
@@ -86,11 +86,11 @@ class ReplicasIT {
         });
     }
 
-    private static void awaitKnown(ConsumerService service, String other) {
+    private static void awaitKnown(ConsumerService service, String other, ConsumerService running) {
         await().atMost(ServiceFixture.SOON)
             .until(() -> service.bean(Replicas.class)
                 .find(other)
-                .filter((replica) -> replica.stoppedAt() == null)
+                .filter((replica) -> replica.stoppedAt() == null && replica.url().endsWith(":" + running.port()))
                 .isPresent());
     }
 

@@ -59,11 +59,10 @@ class ForwardedFilesIT {
         ConsumerService second = this.replicas.start("b");
         this.replicas.awaitShared();
         this.replicas.send(50);
-        List<LedgerEntry> files = this.replicas.files(first);
+        List<LedgerEntry> files = this.replicas.files();
         assertThat(files).extracting(LedgerEntry::owner)
             .contains(this.replicas.instance("a"), this.replicas.instance("b"));
         for (ConsumerService replica : List.of(first, second)) {
-            this.replicas.files(replica);
             for (LedgerEntry file : files) {
                 byte[] bytes = bytes(file);
                 HttpResponse<byte[]> whole = get(replica, file, "");
@@ -87,7 +86,7 @@ class ForwardedFilesIT {
         this.replicas.start("b");
         this.replicas.awaitShared();
         this.replicas.send(50);
-        LedgerEntry other = fileOf(first, "b");
+        LedgerEntry other = fileOf("b");
 
         HttpResponse<byte[]> refused = get(first, other, "", "Range", "bytes=100000-");
         assertThat(refused.statusCode()).isEqualTo(416);
@@ -109,7 +108,7 @@ class ForwardedFilesIT {
         this.replicas.start("b");
         this.replicas.awaitShared();
         this.replicas.send(50);
-        LedgerEntry other = fileOf(first, "b");
+        LedgerEntry other = fileOf("b");
 
         HttpResponse<byte[]> own = get(first, other, "", "X-Sensor-Replica", "b");
 
@@ -124,13 +123,8 @@ class ForwardedFilesIT {
         ConsumerService second = this.replicas.start("b");
         this.replicas.awaitShared();
         this.replicas.send(50);
-        LedgerEntry other = fileOf(first, "b");
-        this.replicas.stop(second);
-        await().atMost(ServiceFixture.SOON)
-            .until(() -> first.bean(Replicas.class)
-                .find(this.replicas.instance("b"))
-                .filter((known) -> known.stoppedAt() != null)
-                .isPresent());
+        LedgerEntry other = fileOf("b");
+        this.replicas.stop(second, "b", first);
 
         HttpResponse<byte[]> refused = get(first, other, "");
 
@@ -141,6 +135,7 @@ class ForwardedFilesIT {
 
         this.replicas.start("b");
         this.replicas.awaitShared();
+        this.replicas.files();
         assertThat(get(first, other, "").body()).isEqualTo(bytes(other));
     }
 
@@ -150,7 +145,7 @@ class ForwardedFilesIT {
         ConsumerService second = this.replicas.start("b");
         this.replicas.awaitShared();
         this.replicas.send(50);
-        LedgerEntry other = fileOf(first, "b");
+        LedgerEntry other = fileOf("b");
         this.replicas.stop(second);
         HttpServer half = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         half.createContext("/", (exchange) -> {
@@ -184,7 +179,7 @@ class ForwardedFilesIT {
         this.replicas.start("b", SECURE);
         this.replicas.awaitShared();
         this.replicas.send(50);
-        LedgerEntry other = fileOf(first, "b");
+        LedgerEntry other = fileOf("b");
 
         assertThat(get(first, other, "").statusCode()).isEqualTo(401);
         assertThat(get(first, other, "", "Authorization", basic("viewer", "viewer-123456")).body())
@@ -201,8 +196,7 @@ class ForwardedFilesIT {
         this.replicas.awaitShared();
         this.replicas.send(50);
 
-        HttpResponse<byte[]> refused = get(first, fileOf(first, "b"), "", "Authorization",
-                basic("viewer", "viewer-123456"));
+        HttpResponse<byte[]> refused = get(first, fileOf("b"), "", "Authorization", basic("viewer", "viewer-123456"));
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("WWW-Authenticate")).isEmpty();
@@ -219,8 +213,8 @@ class ForwardedFilesIT {
         return begun.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
     }
 
-    private LedgerEntry fileOf(ConsumerService asked, String owner) {
-        return this.replicas.files(asked)
+    private LedgerEntry fileOf(String owner) {
+        return this.replicas.files()
             .stream()
             .filter((file) -> file.owner().equals(this.replicas.instance(owner)))
             .findFirst()

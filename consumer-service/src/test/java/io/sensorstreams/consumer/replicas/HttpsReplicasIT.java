@@ -81,7 +81,7 @@ class HttpsReplicasIT {
 
     /** Downloads a file of the second replica from the first one. */
     private HttpResponse<String> download(ConsumerService first) throws Exception {
-        LedgerEntry file = this.replicas.files(first)
+        LedgerEntry file = this.replicas.files()
             .stream()
             .filter((entry) -> entry.owner().equals(this.replicas.instance("b")))
             .findFirst()

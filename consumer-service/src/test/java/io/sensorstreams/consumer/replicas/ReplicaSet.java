@@ -1,6 +1,7 @@
 package io.sensorstreams.consumer.replicas;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -62,17 +63,33 @@ final class ReplicaSet implements AutoCloseable {
         this.running.remove(service);
     }
 
-    /** Waits until partitions are shared, and each replica knows all others. */
+    /** Waits until partitions are shared, and each replica knows all and itself. */
     void awaitShared() {
-        int others = this.running.size() - 1;
         await().atMost(ServiceFixture.SOON)
             .until(() -> this.running.stream()
-                .allMatch(
-                        (service) -> owned(service) == PARTITIONS / this.running.size() && service.bean(Replicas.class)
-                            .others()
-                            .stream()
-                            .filter((other) -> other.instance().startsWith(topic()) && other.stoppedAt() == null)
-                            .count() == others));
+                .allMatch((service) -> owned(service) == PARTITIONS / this.running.size()
+                        && this.running.stream().allMatch((other) -> isKnown(service, other))));
+    }
+
+    private boolean isKnown(ConsumerService service, ConsumerService other) {
+        return service.bean(Replicas.class)
+            .all()
+            .stream()
+            .anyMatch((replica) -> replica.instance().startsWith(topic()) && replica.stoppedAt() == null
+                    && replica.url().endsWith(":" + other.port()));
+    }
+
+    /**
+     * Stops a replica, and waits until another one knows that. The record of a replica
+     * that stops has a time limit, so the other one writes it again.
+     */
+    void stop(ConsumerService service, String name, ConsumerService other) {
+        stop(service);
+        Replicas known = other.bean(Replicas.class);
+        other.bean(ReplicaRecords.class)
+            .write(ReplicaTopic.record(known.find(instance(name)).orElseThrow().stopped(Instant.now())));
+        await().atMost(ServiceFixture.SOON)
+            .until(() -> known.find(instance(name)).filter((replica) -> replica.stoppedAt() != null).isPresent());
     }
 
     private static long owned(ConsumerService service) {
@@ -98,8 +115,15 @@ final class ReplicaSet implements AutoCloseable {
         return this.sent;
     }
 
-    /** Files of the topic, when the ledger of this replica has all rows. */
-    List<LedgerEntry> files(ConsumerService service) {
+    /**
+     * Files of the topic, when the ledgers of all replicas have all rows: each replica
+     * reads its ledger on a thread of its own, and answers only for files that it knows.
+     */
+    List<LedgerEntry> files() {
+        return this.running.stream().map(this::files).toList().get(0);
+    }
+
+    private List<LedgerEntry> files(ConsumerService service) {
         return await().atMost(ServiceFixture.SOON)
             .until(() -> service.bean(Ledger.class)
                 .files()

@@ -50,8 +50,7 @@ class WholeAuditIT {
         this.second = this.replicas.start("b", settings);
         this.replicas.awaitShared();
         this.replicas.send(50);
-        this.replicas.files(this.first);
-        this.replicas.files(this.second);
+        this.replicas.files();
     }
 
     @Test
@@ -122,12 +121,7 @@ class WholeAuditIT {
     @Test
     void namesTheReplicaThatDoesNotRun() {
         start();
-        this.replicas.stop(this.second);
-        await().atMost(ServiceFixture.SOON)
-            .until(() -> this.first.bean(Replicas.class)
-                .find(this.replicas.instance("b"))
-                .filter((known) -> known.stoppedAt() != null)
-                .isPresent());
+        this.replicas.stop(this.second, "b", this.first);
 
         JsonNode audit = audit(this.first.http());
 
@@ -142,6 +136,7 @@ class WholeAuditIT {
 
         this.second = this.replicas.start("b");
         this.replicas.awaitShared();
+        this.replicas.files();
         assertThat(audit(this.first.http()).path("verdict").asString()).isEqualTo("CLEAN");
     }
 
@@ -177,9 +172,7 @@ class WholeAuditIT {
     }
 
     private Stream<LedgerEntry> filesOf(String owner) {
-        return this.replicas.files(this.first)
-            .stream()
-            .filter((file) -> file.owner().equals(this.replicas.instance(owner)));
+        return this.replicas.files().stream().filter((file) -> file.owner().equals(this.replicas.instance(owner)));
     }
 
     private LedgerEntry fileOf(String owner) {
