@@ -105,7 +105,8 @@ final class PartitionPass {
         WithoutFile without = new WithoutFile();
         while (lines.advance(range.nextOffset())) {
             range.holderOf(lines)
-                .ifPresentOrElse((segment) -> rows.merge(segment, 1L, Long::sum), () -> without.add(lines));
+                .ifPresentOrElse((segment) -> rows.merge(segment, 1L, Long::sum),
+                        () -> without.add(lines, !this.filesOnly || range.isTakenElsewhere()));
         }
         if (without.count > 0) {
             this.findings.problem("No file contains %d of the records at %s".formatted(without.count, without.span()));
@@ -231,7 +232,7 @@ final class PartitionPass {
     private void gap(SinkLines lines, long end) {
         WithoutFile without = new WithoutFile();
         while (lines.advance(end)) {
-            without.add(lines);
+            without.add(lines, !this.filesOnly);
         }
         if (without.count > 0) {
             this.findings.problem("No file contains " + without.span());
@@ -247,12 +248,13 @@ final class PartitionPass {
 
         private long count;
 
-        void add(SinkLines lines) {
+        /** A record that another replica judges counts only as removed. */
+        void add(SinkLines lines, boolean judged) {
             if (isRemoved(lines.offset())) {
                 PartitionPass.this.findings.counts().removedInKafka(1);
                 return;
             }
-            if (PartitionPass.this.filesOnly) {
+            if (!judged) {
                 return;
             }
             this.first = (this.count > 0) ? this.first : lines.offset();

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.format.FileColumns;
@@ -23,6 +25,11 @@ final class SharedRange {
     private final List<Segment> segments;
 
     private final Map<Segment, FileColumns> columns = new HashMap<>();
+
+    /**
+     * Files whose columns only this disk knows, because Kafka lacks their first record.
+     */
+    private final Set<Segment> readHere = new HashSet<>();
 
     /** Files whose range contains the current offset. */
     private final List<Segment> active = new ArrayList<>();
@@ -109,6 +116,7 @@ final class SharedRange {
             if (file.nextLine()) {
                 lines.format().resumeFile(file.line());
                 this.columns.put(segment, lines.format().file());
+                this.readHere.add(segment);
             }
         }
         catch (MalformedRowException e) {
@@ -117,6 +125,14 @@ final class SharedRange {
         catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Whether other disks take the current record, which fits no file, for one of a file
+     * here. Then only this disk can find that it is in no file.
+     */
+    boolean isTakenElsewhere() {
+        return this.active.stream().anyMatch(this.readHere::contains);
     }
 
     /** Columns of a file; unknown on another disk if Kafka lacks its first record. */

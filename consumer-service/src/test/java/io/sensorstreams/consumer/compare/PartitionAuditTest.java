@@ -92,6 +92,42 @@ class PartitionAuditTest {
     }
 
     @Test
+    void findsInAPartWhatOtherDisksTakeForRecordsOfItsFiles() throws IOException {
+        MadePartition partition = turns(3).unwritten("{\"lost\":1}").rows(1).deleteRecordsBelow(3);
+        List<Segment> elsewhere = partition.files()
+            .stream()
+            .map((entry) -> new Segment(entry, this.output.resolve("elsewhere"), false, false, 0))
+            .toList();
+
+        PartitionReport asking = new PartitionAudit(scope(partition, elsewhere), partition, LineDifference.CAPACITY)
+            .run();
+        PartitionReport part = new PartitionAudit(scope(partition, segments(partition)), partition,
+                LineDifference.CAPACITY)
+            .runPart();
+
+        assertThat(asking).isEqualTo(counts(5, 0).unreachable(5, MadePartition.INSTANCE).files(2).build());
+        assertThat(part.missing()).isEqualTo(1);
+        assertThat(part.problems()).containsExactly("No file contains 1 of the records at offset 6");
+    }
+
+    @Test
+    void leavesARecordThatEachDiskKnowsToBeInNoFileOutOfAPart() throws IOException {
+        MadePartition partition = turns(3).unwritten("{\"lost\":1}").rows(1);
+
+        PartitionReport part = new PartitionAudit(scope(partition, segments(partition)), partition,
+                LineDifference.CAPACITY)
+            .runPart();
+
+        assertThat(part.missing()).isZero();
+        assertThat(part.problems()).isEmpty();
+    }
+
+    private static PartitionScope scope(MadePartition partition, List<Segment> segments) {
+        return new PartitionScope(partition.sink(), 0, segments, List.of(), partition.logStart(), partition.end(),
+                partition.end(), List.of(), true);
+    }
+
+    @Test
     void findsADuplicatedRow() throws IOException {
         MadePartition partition = partition().rows(10).roll();
         List<String> lines = partition.lines(0);
