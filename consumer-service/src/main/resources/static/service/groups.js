@@ -50,7 +50,7 @@ function lead(groups) {
   if (!groups) {
     return html`<${Skeleton} width="14rem" />`;
   }
-  return groups.length === 0 ? null : `${groups.filter((group) => group.state === 'RUNNING').length} of ${plural(groups.length, 'group')} run on this replica. What is done here is done to this replica only.`;
+  return groups.length === 0 ? null : `${groups.filter((group) => group.state === 'RUNNING').length} of ${plural(groups.length, 'group')} run on this replica. What is done here is done on all replicas.`;
 }
 
 /** Partitions with their rates, for views that show groups. */

@@ -139,7 +139,7 @@ export function Replay({ group: name }) {
         ${form.from === 'offset' && html`<${NumberField} path="from" label="Offset" value=${form.offset} error=${errors.from} onInput=${(offset) => set({ offset })} />`}
         ${form.from === 'time' && html`<${TextField} path="from" type="datetime-local" step="1" label="Sent at" hint=${`In your zone, ${zone()}`} value=${form.at} error=${errors.from} onInput=${(at) => set({ at })} />`}
         ${otherErrors(errors, element.current).map(([path, reason]) => html`<p key=${path} class="error-text" role="alert">${path} ${reason}</p>`)}
-        <${CheckField} path="startAgain" label="Start the group afterwards" value=${form.startAgain} onInput=${setStartAgain} hint="The group must be stopped on all replicas while the replay is prepared. This page stops it on this replica." />
+        <${CheckField} path="startAgain" label="Start the group afterwards" value=${form.startAgain} onInput=${setStartAgain} hint="The group must be stopped on all replicas while the replay is prepared. This page stops it on all replicas." />
         <div class="row"><${Button} id="replay" type="submit" icon="restart" kind="primary" label="Replay" /></div></form><//>`}
       ${result && html`<${Result} group=${group} result=${result} mayWrite=${mayWrite} />`}</div>`;
 }

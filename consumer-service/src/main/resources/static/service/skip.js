@@ -77,6 +77,6 @@ export function Skip(params) {
         <${NumberField} path="to" label="Continue at offset" hint="After the committed offset, and not after the end" value=${form.to} error=${errors.to} onInput=${(to) => set({ to })} />
         <${TextField} path="reason" label="Reason" hint="Audits and the ledger show it" value=${form.reason} error=${errors.reason} onInput=${(reason) => set({ reason })} />
         ${otherErrors(errors, element.current).map(([path, reason]) => html`<p key=${path} class="error-text" role="alert">${path} ${reason}</p>`)}
-        <${CheckField} path="startAgain" label="Start the group afterwards" value=${form.startAgain} onInput=${(startAgain) => set({ startAgain })} hint="The group must be stopped on all replicas meanwhile. This page stops it on this replica." />
+        <${CheckField} path="startAgain" label="Start the group afterwards" value=${form.startAgain} onInput=${(startAgain) => set({ startAgain })} hint="The group must be stopped on all replicas meanwhile. This page stops it on all replicas." />
         <div class="row"><${Button} id="skip" type="submit" kind="primary" label="Skip" /></div></form><//>`}</div>`;
 }

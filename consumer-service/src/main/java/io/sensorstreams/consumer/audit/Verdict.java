@@ -10,8 +10,8 @@ public enum Verdict {
     CLEAN,
 
     /**
-     * What could be read is clean, but other files are on the disks of other instances
-     * and must be audited there.
+     * What could be read is clean, but other files are on the disks of other replicas
+     * that have not audited them.
      */
     INCOMPLETE,
 

@@ -100,7 +100,7 @@ final class RemotePart {
         try {
             PartView view = MAPPER.readValue(answer.body(), PartView.class);
             if (!view.isValid()) {
-                end(State.FAILED, "its answer is no audit");
+                end(State.FAILED, "its answer is not a valid audit");
                 return;
             }
             this.latest = view;
@@ -111,7 +111,7 @@ final class RemotePart {
             }
         }
         catch (JacksonException e) {
-            end(State.FAILED, "its answer is no audit: " + e.getOriginalMessage());
+            end(State.FAILED, "its answer is not a valid audit: " + e.getOriginalMessage());
         }
     }
 
