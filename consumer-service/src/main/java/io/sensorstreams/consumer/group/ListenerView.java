@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 public record ListenerView(String group, List<String> topics, ListenerState state, int threads, List<String> assigned,
         @Nullable String reason, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ReplicaState> replicas) {
 
+    /** A group that is stopped here is not stopped while another replica stops it. */
     ListenerView on(List<ReplicaState> states) {
-        return new ListenerView(this.group, this.topics, this.state, this.threads, this.assigned, this.reason, states);
+        boolean stopping = this.state == ListenerState.STOPPED
+                && states.stream().anyMatch((one) -> one.state() == ListenerState.STOPPING);
+        return new ListenerView(this.group, this.topics, stopping ? ListenerState.STOPPING : this.state, this.threads,
+                this.assigned, this.reason, states);
     }
 
 }
