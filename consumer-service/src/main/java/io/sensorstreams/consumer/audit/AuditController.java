@@ -40,6 +40,7 @@ class AuditController {
     @PostMapping
     @Operation(operationId = "startAudit")
     @Answers(value = 202, headers = "Location")
+    @Refusal(status = 503, type = "audits-busy")
     ResponseEntity<AuditView> start(@Valid @RequestBody(required = false) Optional<AuditRequest> request,
             HttpServletRequest call) {
         AuditView audit = this.audits.start(request.map(AuditRequest::groups).orElse(List.of()), this.callers.of(call));

@@ -4,17 +4,28 @@ import java.util.Map;
 
 import io.sensorstreams.common.web.problem.ProblemAdvice;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 @RestControllerAdvice(assignableTypes = AuditController.class)
 class AuditProblems extends ProblemAdvice {
 
+    private static final String RETRY_SECONDS = "30";
+
     @ExceptionHandler
     ProblemDetail handle(AuditNotFoundException e) {
         return problem(HttpStatus.NOT_FOUND, "audit-not-found", "Audit not found", String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(TooManyPartsException e) {
+        ProblemDetail problem = problem(HttpStatus.SERVICE_UNAVAILABLE, "audits-busy", "Audits busy",
+                String.valueOf(e.getMessage()));
+        return ResponseEntity.of(problem).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
     }
 
     @ExceptionHandler

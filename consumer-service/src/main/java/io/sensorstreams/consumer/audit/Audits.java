@@ -33,6 +33,9 @@ class Audits implements AutoCloseable {
 
     private static final int KEPT = 20;
 
+    /** Parts that run or wait; fewer than are kept, so none of them is removed. */
+    private static final int MOST_PARTS = 5;
+
     private final Auditor auditor;
 
     private final Sinks sinks;
@@ -58,6 +61,7 @@ class Audits implements AutoCloseable {
     /**
      * Starts an audit of these groups, or of all, on the disks of all replicas, or
      * returns the one that is running. For another replica, starts its part of this disk.
+     * @throws TooManyPartsException when as many parts run or wait as may
      */
     AuditView start(List<String> groups, Caller caller) {
         return start(groups, caller, caller.replica() ? AuditKind.PART : AuditKind.WHOLE);
@@ -73,12 +77,22 @@ class Audits implements AutoCloseable {
         if (!unknown.isEmpty()) {
             throw new UnknownGroupsException(unknown, this.sinks.groups());
         }
+        if (kind == AuditKind.PART) {
+            requireFewParts();
+        }
         Optional<AuditView> running = this.kept.stream()
             .filter((audit) -> kind == AuditKind.SCHEDULED || audit.kind() == kind)
             .map(Audit::view)
             .filter((view) -> view.state() == State.RUNNING)
             .findFirst();
         return running.orElseGet(() -> begin(groups, caller, kind));
+    }
+
+    private void requireFewParts() {
+        long running = this.parts.stream().filter((part) -> part.view().state() == State.RUNNING).count();
+        if (running >= MOST_PARTS) {
+            throw new TooManyPartsException(MOST_PARTS);
+        }
     }
 
     private AuditView begin(List<String> groups, Caller caller, AuditKind kind) {

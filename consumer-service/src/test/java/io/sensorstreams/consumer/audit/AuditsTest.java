@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 import io.sensorstreams.consumer.audit.AuditView.State;
 import io.sensorstreams.consumer.format.FileFormat;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 class AuditsTest {
@@ -43,6 +46,30 @@ class AuditsTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> this.audits.get(id).state() == State.FAILED);
         assertThat(this.audits.get(id).error()).isEqualTo("java.lang.StackOverflowError: thrown by a test");
         assertThat(this.audits.start(List.of(), NOBODY).id()).isNotEqualTo(id);
+    }
+
+    @Test
+    void refusesPartsWhileManyWaitAndKeepsThose() {
+        CountDownLatch release = new CountDownLatch(1);
+        Auditor waiting = new Auditor(null, null, null) {
+
+            @Override
+            void run(Audit audit, List<Sink> sinks, Caller caller) throws InterruptedException {
+                release.await();
+            }
+
+        };
+        try (Audits busy = new Audits(waiting, new Sinks(SINKS), Clock.systemUTC())) {
+            List<String> parts = Stream.generate(() -> busy.start(List.of(), Caller.ALONE).id()).limit(5).toList();
+
+            assertThatExceptionOfType(TooManyPartsException.class).isThrownBy(() -> busy.start(List.of(), Caller.ALONE))
+                .withMessageStartingWith("This replica has 5 parts of audits of other replicas to do");
+
+            release.countDown();
+            await().atMost(Duration.ofSeconds(30))
+                .until(() -> parts.stream().allMatch((id) -> busy.get(id).state() == State.COMPLETED));
+            assertThat(busy.start(List.of(), Caller.ALONE).id()).isNotIn(parts);
+        }
     }
 
     @Test
