@@ -3,6 +3,7 @@ package io.sensorstreams.consumer.replay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.sensorstreams.consumer.group.ListenerState;
 import io.sensorstreams.consumer.replicas.ask.Answer;
@@ -41,11 +42,18 @@ class StoppedElsewhere {
     /**
      * Checks that no other replica runs the group.
      * @throws ReplayRefusedException when one does
-     * @throws ReplicasUnavailableException when one does not answer
+     * @throws ReplicasUnavailableException when one does not answer, or they are not
+     * known
      */
     void require(String group, Caller caller) throws InterruptedException {
         if (!this.byHand || caller.replica()) {
             return;
+        }
+        String unknown = "It is not known whether group '" + group + "' is stopped on all replicas";
+        Optional<String> problem = this.others.problem();
+        if (problem.isPresent()) {
+            throw new ReplicasUnavailableException(unknown, problem.get(),
+                    "Nothing was changed. Repeat the request when the health component 'replicas' has no 'alone'");
         }
         List<Question> questions = this.others.running(List.of(group))
             .stream()
@@ -62,8 +70,7 @@ class StoppedElsewhere {
             }
         }
         if (!unanswered.isEmpty()) {
-            throw new ReplicasUnavailableException(
-                    "It is not known whether group '" + group + "' is stopped on all replicas", unanswered,
+            throw new ReplicasUnavailableException(unknown, unanswered,
                     "Nothing was changed. Repeat the request when they answer. DELETE /api/replicas/NAME removes a"
                             + " replica that does not come back");
         }

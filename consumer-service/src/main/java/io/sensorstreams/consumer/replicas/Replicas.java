@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 
 /**
  * Publishes this replica and knows the others. While their topic cannot be used, no other
@@ -92,12 +93,12 @@ public final class Replicas implements SmartLifecycle {
     }
 
     /** Address of this replica; empty while it is not known. */
-    Optional<String> url() {
+    public Optional<String> url() {
         return this.own.url().url();
     }
 
     /** Why the other replicas are not known; empty when they are. */
-    Optional<String> problem() {
+    public Optional<String> problem() {
         return this.table.refusal().or(() -> Optional.ofNullable(this.problem));
     }
 
@@ -190,6 +191,14 @@ public final class Replicas implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return this.thread.isRunning();
+    }
+
+    /**
+     * Stops after the listeners: a replica that is known to be stopped writes nothing.
+     */
+    @Override
+    public int getPhase() {
+        return AbstractMessageListenerContainer.DEFAULT_PHASE - 50;
     }
 
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -49,6 +50,11 @@ public class OtherReplicas implements AutoCloseable {
     /** Name of this replica. */
     public String self() {
         return this.replicas.instance();
+    }
+
+    /** Why the others are not known; empty when they are. */
+    public Optional<String> problem() {
+        return this.replicas.problem();
     }
 
     /** Returns all others, also those that do not run. */

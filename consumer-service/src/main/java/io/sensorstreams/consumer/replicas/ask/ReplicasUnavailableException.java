@@ -22,6 +22,15 @@ public final class ReplicasUnavailableException extends RuntimeException {
         this.unanswered = List.copyOf(unanswered);
     }
 
+    /**
+     * Nobody could be asked, because the others are not known.
+     * @param problem why
+     */
+    public ReplicasUnavailableException(String what, String problem, String remedy) {
+        super(what + ", because the other replicas are not known: " + problem + ". " + remedy);
+        this.unanswered = List.of();
+    }
+
     List<Unanswered> unanswered() {
         return this.unanswered;
     }
