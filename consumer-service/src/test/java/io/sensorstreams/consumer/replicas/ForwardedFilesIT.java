@@ -10,7 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.List;
 import com.sun.net.httpserver.HttpServer;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.listen.ConsumerService;
-import io.sensorstreams.consumer.listen.ServiceFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 /** Two replicas with separate disks; each serves the files of both. */
 @Timeout(180)
@@ -156,14 +153,7 @@ class ForwardedFilesIT {
         half.start();
         try {
             String url = "http://127.0.0.1:" + half.getAddress().getPort();
-            first.bean(ReplicaRecords.class)
-                .write(ReplicaTopic.record(new Replica(this.replicas.instance("b"), url, List.of(this.replicas.topic()),
-                        Instant.now(), null)));
-            await().atMost(ServiceFixture.SOON)
-                .until(() -> first.bean(Replicas.class)
-                    .find(this.replicas.instance("b"))
-                    .filter((known) -> known.url().equals(url))
-                    .isPresent());
+            this.replicas.move(first, "b", url);
 
             assertThatThrownBy(() -> get(first, other, "")).isInstanceOf(IOException.class);
         }
@@ -171,6 +161,34 @@ class ForwardedFilesIT {
             half.stop(0);
         }
         assertThat(get(first, other, "").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void asksToRepeatWhenTheOwnerDoesNotKnowTheFileYet() throws Exception {
+        ConsumerService first = this.replicas.start("a");
+        ConsumerService second = this.replicas.start("b");
+        this.replicas.awaitShared();
+        this.replicas.send(50);
+        LedgerEntry other = fileOf("b");
+        this.replicas.stop(second);
+        HttpServer starting = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        starting.createContext("/", (exchange) -> {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        starting.start();
+        try {
+            this.replicas.move(first, "b", "http://127.0.0.1:" + starting.getAddress().getPort());
+
+            HttpResponse<byte[]> refused = get(first, other, "");
+
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(header(refused, "Retry-After")).isEqualTo("5");
+            assertThat(text(refused)).contains("(it answered with status 404; it may not have read its ledger yet)");
+        }
+        finally {
+            starting.stop(0);
+        }
     }
 
     @Test

@@ -92,6 +92,17 @@ final class ReplicaSet implements AutoCloseable {
             .until(() -> known.find(instance(name)).filter((replica) -> replica.stoppedAt() != null).isPresent());
     }
 
+    /** Gives a replica another address, and waits until one replica knows that. */
+    void move(ConsumerService service, String name, String url) {
+        service.bean(ReplicaRecords.class)
+            .write(ReplicaTopic.record(new Replica(instance(name), url, List.of(topic()), Instant.now(), null)));
+        await().atMost(ServiceFixture.SOON)
+            .until(() -> service.bean(Replicas.class)
+                .find(instance(name))
+                .filter((known) -> known.url().equals(url))
+                .isPresent());
+    }
+
     private static long owned(ConsumerService service) {
         Set<PartitionState> notHere = Set.of(PartitionState.ELSEWHERE, PartitionState.STOPPED,
                 PartitionState.RECOVERING);

@@ -37,6 +37,8 @@ public class FileForwarding {
 
     private static final int BUFFER = 64 * 1024;
 
+    private static final int MOST_OF_PROBLEM = 64 * 1024;
+
     private static final Pattern UNENCODED = Pattern.compile("%(?![0-9a-fA-F]{2})|[^\\x21-\\x7e]|[\"<>\\\\^`{|}#]");
 
     private static final List<String> ASKED = List.of("Accept", "Range", "If-Range", "If-Match", "If-None-Match",
@@ -72,7 +74,7 @@ public class FileForwarding {
                 if (replica.stoppedAt() != null) {
                     unanswered.add(Unanswered.stopped(replica));
                 }
-                else if (forward(replica, request, caller, response, unanswered)) {
+                else if (forward(replica, file.owner(), request, response, unanswered)) {
                     return true;
                 }
             }
@@ -99,14 +101,18 @@ public class FileForwarding {
             .toList();
     }
 
-    private boolean forward(Replica replica, HttpServletRequest request, Caller caller, HttpServletResponse response,
+    private boolean forward(Replica replica, String owner, HttpServletRequest request, HttpServletResponse response,
             List<Unanswered> unanswered) {
-        try (Response answer = this.client.send(replica, request(request), caller, HEADERS)) {
+        try (Response answer = this.client.send(replica, request(request), this.callers.of(request), HEADERS)) {
             if (answer.status() == HttpServletResponse.SC_NOT_FOUND) {
+                // A replica that has just started reads its ledger first.
+                if (replica.instance().equals(owner)) {
+                    unanswered.add(Unanswered.of(replica, reason(answer) + "; it may not have read its ledger yet"));
+                }
                 return false;
             }
             if (ReplicaFailure.isRefusal(answer.status())) {
-                unanswered.add(Unanswered.of(replica, ReplicaFailure.of(answer.status(), new byte[0])));
+                unanswered.add(Unanswered.of(replica, reason(answer)));
                 return false;
             }
             response.setStatus(answer.status());
@@ -119,6 +125,10 @@ public class FileForwarding {
             unanswered.add(Unanswered.of(replica, ReplicaFailure.of(e)));
             return false;
         }
+    }
+
+    private static String reason(Response answer) throws IOException {
+        return ReplicaFailure.of(answer.status(), answer.body().readNBytes(MOST_OF_PROBLEM));
     }
 
     private static Request request(HttpServletRequest request) {
