@@ -28,8 +28,6 @@ class GroupCommands {
     /** Longer than a command takes on the other replica. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private static final int NOT_FOUND = 404;
-
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final Listeners listeners;
@@ -67,7 +65,7 @@ class GroupCommands {
             if (state.isPresent()) {
                 states.add(new ReplicaState(answer.replica().instance(), state.get()));
             }
-            else if (answer.status() != NOT_FOUND) {
+            else if (!answer.isProblem("group-not-found")) {
                 unanswered.add(answer.failure());
             }
         }

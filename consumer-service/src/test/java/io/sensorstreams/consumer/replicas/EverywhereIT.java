@@ -18,6 +18,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -113,6 +114,27 @@ class EverywhereIT {
     }
 
     @Test
+    void saysThatAnotherReplicaAnswersAtTheAddress() {
+        String moved = this.replicas.instance("moved");
+        String url = "http://127.0.0.1:" + this.second.port();
+        this.first.bean(ReplicaRecords.class)
+            .write(ReplicaTopic.record(new Replica(moved, url, List.of(this.replicas.topic()), Instant.now(), null)));
+        try {
+            await().atMost(ServiceFixture.SOON).until(() -> this.first.bean(Replicas.class).find(moved).isPresent());
+
+            ResponseEntity<JsonNode> failed = command(this.first, "pause");
+
+            assertThat(failed.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+            assertThat(failed.getBody().path("detail").asString())
+                .contains("'" + moved + "' at " + url + " (another replica answers at its address; set its"
+                        + " SENSOR_ADVERTISED_URL to an address at which it alone is reached)");
+        }
+        finally {
+            call(this.first, HttpMethod.DELETE, "/api/replicas/" + moved, "");
+        }
+    }
+
+    @Test
     void listsTheReplicas() {
         JsonNode listed = call(this.first, HttpMethod.GET, "/api/replicas", "").getBody();
 
@@ -121,6 +143,8 @@ class EverywhereIT {
             .extracting((replica) -> replica.path("url").asString() + " " + replica.path("self").asBoolean())
             .containsExactly("http://127.0.0.1:" + this.first.port() + " true",
                     "http://127.0.0.1:" + this.second.port() + " false");
+        assertThat(this.first.bean(Replicas.class).getPhase())
+            .isLessThan(this.first.bean(KafkaListenerEndpointRegistry.class).getPhase());
         assertThat(call(this.first, HttpMethod.DELETE, "/api/replicas/nobody", "").getStatusCode())
             .isEqualTo(HttpStatus.NOT_FOUND);
         assertThat(call(this.first, HttpMethod.GET, "/actuator/health", "").getBody()

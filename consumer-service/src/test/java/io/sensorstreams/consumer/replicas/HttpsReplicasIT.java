@@ -1,5 +1,6 @@
 package io.sensorstreams.consumer.replicas;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -7,7 +8,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import com.sun.net.httpserver.HttpServer;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.web.security.https.SelfSigned;
 import io.sensorstreams.consumer.listen.ConsumerService;
@@ -77,6 +80,34 @@ class HttpsReplicasIT {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).contains("no TLS connection",
                 "SENSOR_REPLICA_BUNDLE names the bundle with the authority of its certificate");
+    }
+
+    @Test
+    void sendNothingInClear() throws Exception {
+        ConsumerService first = this.replicas.start("a", this.settings);
+        this.replicas.start("b", this.settings);
+        this.replicas.awaitShared();
+        this.replicas.send(20);
+        AtomicInteger received = new AtomicInteger();
+        HttpServer clear = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        clear.createContext("/", (exchange) -> {
+            received.incrementAndGet();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        clear.start();
+        try {
+            this.replicas.move(first, "b", "http://127.0.0.1:" + clear.getAddress().getPort());
+
+            HttpResponse<String> refused = download(first);
+
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body()).contains("its address is not https, and this replica sends nothing in clear");
+            assertThat(received).hasValue(0);
+        }
+        finally {
+            clear.stop(0);
+        }
     }
 
     /** Downloads a file of the second replica from the first one. */

@@ -25,6 +25,11 @@ public record Answer(Replica replica, int status, byte[] body, @Nullable Unanswe
         return this.unanswered == null && this.status >= OK && this.status < REDIRECTION;
     }
 
+    /** Whether the replica has answered with a problem of this type. */
+    public boolean isProblem(String type) {
+        return ReplicaFailure.isProblem(this.body, type);
+    }
+
     /** Why the replica has not done what was asked. */
     public Unanswered failure() {
         return (this.unanswered != null) ? this.unanswered

@@ -10,6 +10,7 @@ import io.sensorstreams.consumer.replicas.ReplicaProperties;
 import io.sensorstreams.consumer.replicas.Replicas;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
@@ -22,9 +23,14 @@ import org.springframework.context.annotation.Configuration;
 class AskConfiguration {
 
     @Bean
-    ReplicaClient replicaClient(SensorProperties properties, ReplicaProperties replicas,
-            ObjectProvider<SslBundles> bundles) {
-        return new ReplicaClient(properties.instance(), trust(replicas.replicaBundle(), bundles));
+    ReplicaClient replicaClient(Replicas replicas, ReplicaProperties properties, ObjectProvider<SslBundles> bundles) {
+        return new ReplicaClient(replicas.instance(), trust(properties.replicaBundle(), bundles),
+                () -> replicas.url().filter((url) -> url.startsWith("https:")).isPresent());
+    }
+
+    @Bean
+    RecipientFilter recipientFilter(SensorProperties properties, JsonMapper json) {
+        return new RecipientFilter(properties.instance(), json);
     }
 
     private static @Nullable SSLContext trust(String name, ObjectProvider<SslBundles> bundles) {

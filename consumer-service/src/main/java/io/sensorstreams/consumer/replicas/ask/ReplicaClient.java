@@ -3,6 +3,7 @@ package io.sensorstreams.consumer.replicas.ask;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -10,10 +11,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Flow;
+import java.util.function.BooleanSupplier;
 
 import javax.net.ssl.SSLContext;
 
@@ -29,6 +32,12 @@ public class ReplicaClient {
     /** Header with the name of the replica that sends a request. */
     public static final String SENDER = "X-Sensor-Replica";
 
+    /**
+     * Header with the name of the replica that is asked, because another one may answer
+     * at its address.
+     */
+    static final String RECIPIENT = "X-Sensor-Replica-To";
+
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
     /** Longest wait for more bytes of a body. */
@@ -38,32 +47,43 @@ public class ReplicaClient {
 
     private final String instance;
 
+    private final BooleanSupplier secure;
+
     /**
      * @param instance name of this replica
      * @param trust context with the authorities of the other replicas; null for those of
      * the JVM
+     * @param secure whether this replica is reached by HTTPS, so that others are, too
      */
-    ReplicaClient(String instance, @Nullable SSLContext trust) {
+    ReplicaClient(String instance, @Nullable SSLContext trust, BooleanSupplier secure) {
         HttpClient.Builder builder = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(HttpClient.Builder.NO_PROXY)
             .connectTimeout(CONNECT);
         if (trust != null) {
             builder.sslContext(trust);
         }
         this.client = builder.build();
         this.instance = instance;
+        this.secure = (trust != null) ? () -> true : secure;
     }
 
     /**
      * Sends a request and waits for the headers of the response.
      * @param limit longest wait
-     * @throws IOException when there is no response
+     * @throws IOException when there is no response, or the request would be sent in
+     * clear although replicas use TLS
      */
     Response send(Replica to, Request request, Caller caller, Duration limit) throws IOException {
+        if (!to.url().startsWith("https:") && this.secure.getAsBoolean()) {
+            throw new IOException("its address is not https, and this replica sends nothing in clear, because its own"
+                    + " address is https or SENSOR_REPLICA_BUNDLE is set");
+        }
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(to.url() + request.path()))
             .timeout(limit)
-            .header(SENDER, sender());
+            .header(SENDER, sender())
+            .header(RECIPIENT, recipient(to.instance()));
         request.headers().forEach(builder::header);
         if (caller.authorization() != null) {
             builder.header("Authorization", caller.authorization());
@@ -87,6 +107,11 @@ public class ReplicaClient {
     /** A header has ASCII letters only. */
     private String sender() {
         return this.instance.replaceAll("[^\\x21-\\x7e]", "?");
+    }
+
+    /** Text for the header with the name of a replica. */
+    static String recipient(String instance) {
+        return URLEncoder.encode(instance, StandardCharsets.UTF_8);
     }
 
     /**

@@ -18,9 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReplicaFailure {
 
     /**
-     * The other replica refuses this one, or whatever is at its address is no replica.
+     * The other replica refuses this one, or its address is that of no replica.
      */
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 407, 421, 500, 501, 502, 504);
+
+    /** Type of the problem of a request for another replica. */
+    static final String OTHER_REPLICA = "other-replica";
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -50,7 +53,10 @@ final class ReplicaFailure {
         return String.valueOf((failure.getMessage() != null) ? failure.getMessage() : failure);
     }
 
-    /** Whether a status says that the other replica refuses this one, or is none. */
+    /**
+     * Whether a status says that the other replica refuses this one, or that its address
+     * is that of no replica.
+     */
     static boolean isRefusal(int status) {
         return REFUSALS.contains(status);
     }
@@ -60,16 +66,28 @@ final class ReplicaFailure {
         return switch (status) {
             case 401, 403 -> "it refuses the user with status " + status
                     + "; all replicas need the same passwords and the same issuer of tokens";
-            case 421 -> "it refuses the host name of its address; add it to its SENSOR_ALLOWED_HOSTS";
+            case 421 -> isProblem(body, OTHER_REPLICA)
+                    ? "another replica answers at its address; set its SENSOR_ADVERTISED_URL to an address at which it"
+                            + " alone is reached"
+                    : "it refuses the host name of its address; add it to its SENSOR_ALLOWED_HOSTS";
             default -> "it answered with status " + status + detail(body);
         };
     }
 
+    /** Whether a body is a problem of this type. */
+    static boolean isProblem(byte[] body, String type) {
+        return text(body, "type").equals("urn:sensor-streams:problem:" + type);
+    }
+
     /** Reason in a problem. */
     private static String detail(byte[] body) {
+        String detail = text(body, "detail");
+        return detail.isEmpty() ? "" : ": " + detail.substring(0, Math.min(detail.length(), LONGEST));
+    }
+
+    private static String text(byte[] body, String field) {
         try {
-            String detail = MAPPER.readTree(body).path("detail").asString("");
-            return detail.isEmpty() ? "" : ": " + detail.substring(0, Math.min(detail.length(), LONGEST));
+            return MAPPER.readTree(body).path(field).asString("");
         }
         catch (JacksonException e) {
             return "";
