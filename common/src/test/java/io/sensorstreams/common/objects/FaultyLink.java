@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class FaultyLink implements AutoCloseable {
 
-    private static final Fault NONE = new Fault(Kind.NONE, "", 0);
+    private static final Fault NONE = new Fault(Kind.NONE, "", new AtomicLong());
 
     private final URI server;
 
@@ -35,11 +35,11 @@ public final class FaultyLink implements AutoCloseable {
 
     private enum Kind {
 
-        NONE, REFUSES, HANGS, CUTS, ANSWERS, HIDES
+        NONE, REFUSES, HANGS, CUTS, ALLOWS, ANSWERS, HIDES
 
     }
 
-    private record Fault(Kind kind, String answer, long bytes) {
+    private record Fault(Kind kind, String answer, AtomicLong bytes) {
 
     }
 
@@ -65,17 +65,22 @@ public final class FaultyLink implements AutoCloseable {
 
     /** Ends each connection at once. */
     public void refuses() {
-        change(new Fault(Kind.REFUSES, "", 0));
+        change(new Fault(Kind.REFUSES, "", new AtomicLong()));
     }
 
     /** Never answers. */
     public void hangs() {
-        change(new Fault(Kind.HANGS, "", 0));
+        change(new Fault(Kind.HANGS, "", new AtomicLong()));
     }
 
     /** Ends each connection after some bytes of its answers. */
     public void cuts(long bytes) {
-        change(new Fault(Kind.CUTS, "", bytes));
+        change(new Fault(Kind.CUTS, "", new AtomicLong(bytes)));
+    }
+
+    /** Passes this many bytes of answers on, then ends all connections. */
+    public void allows(long bytes) {
+        change(new Fault(Kind.ALLOWS, "", new AtomicLong(bytes)));
     }
 
     /** Answers each request with a status and an error code of S3. */
@@ -83,12 +88,12 @@ public final class FaultyLink implements AutoCloseable {
         String body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>" + code
                 + "</Message></Error>";
         change(new Fault(Kind.ANSWERS, "HTTP/1.1 " + status + " Fault\r\nContent-Type: application/xml\r\n"
-                + "Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body, 0));
+                + "Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body, new AtomicLong()));
     }
 
     /** Hides a header of the requests from the server, which does not know it then. */
     public void hides(String header) {
-        change(new Fault(Kind.HIDES, header, 0));
+        change(new Fault(Kind.HIDES, header, new AtomicLong()));
     }
 
     private void change(Fault now) {
@@ -134,9 +139,10 @@ public final class FaultyLink implements AutoCloseable {
                 }
                 case HANGS -> client.getInputStream().transferTo(OutputStream.nullOutputStream());
                 case ANSWERS -> answer(client, now.answer());
-                case CUTS -> forward(client, now.bytes(), "");
-                case NONE -> forward(client, Long.MAX_VALUE, "");
-                case HIDES -> forward(client, Long.MAX_VALUE, now.answer());
+                case CUTS -> forward(client, new AtomicLong(now.bytes().get()), "");
+                case ALLOWS -> forward(client, now.bytes(), "");
+                case NONE -> forward(client, new AtomicLong(Long.MAX_VALUE), "");
+                case HIDES -> forward(client, new AtomicLong(Long.MAX_VALUE), now.answer());
             }
         }
         catch (IOException e) {
@@ -158,18 +164,18 @@ public final class FaultyLink implements AutoCloseable {
         client.getOutputStream().flush();
     }
 
-    private void forward(Socket client, long most, String hidden) throws IOException {
+    private void forward(Socket client, AtomicLong left, String hidden) throws IOException {
         try (Socket upstream = new Socket(this.server.getHost(), this.server.getPort())) {
             this.open.add(upstream);
             start("link-server", () -> copy(client, upstream, hidden));
             InputStream answers = upstream.getInputStream();
             byte[] buffer = new byte[8192];
-            long left = most;
-            int count = answers.read(buffer);
-            while (count >= 0 && left > 0) {
-                client.getOutputStream().write(buffer, 0, (int) Math.min(count, left));
-                left -= count;
-                count = (left > 0) ? answers.read(buffer) : -1;
+            int count = (left.get() > 0) ? answers.read(buffer) : -1;
+            while (count >= 0) {
+                int most = count;
+                long before = left.getAndUpdate((now) -> Math.max(0, now - most));
+                client.getOutputStream().write(buffer, 0, (int) Math.min(count, before));
+                count = (before > count) ? answers.read(buffer) : -1;
             }
             this.open.remove(upstream);
         }

@@ -1,5 +1,6 @@
 package io.sensorstreams.common.objects;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,6 +18,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -62,15 +65,16 @@ public final class ObjectServer {
         try {
             Path directory = Files.createTempDirectory("object-server");
             Path log = directory.resolve("log");
-            Process process = new ProcessBuilder(
-                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-jar", jar().toString(),
-                            "--server.port=0", "--com.adobe.testing.s3mock.httpPort=0",
-                            "--com.adobe.testing.s3mock.store.root=" + directory.resolve("store")))
+            String classes = classes() + File.pathSeparator + jar();
+            Process process = new ProcessBuilder(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC", "-Xmx256m", "-cp", classes, ObjectServerProcess.class.getName(),
+                    "--server.port=0", "--com.adobe.testing.s3mock.httpPort=0",
+                    "--com.adobe.testing.s3mock.store.root=" + directory.resolve("store")))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, directory)));
             int port = await().atMost(Duration.ofMinutes(3)).until(() -> port(process, log), (found) -> found > 0);
             return new ObjectServer(URI.create("http://localhost:" + port));
         }
@@ -86,14 +90,23 @@ public final class ObjectServer {
         return (text.contains("Started S3MockApplication") && found.find()) ? Integer.parseInt(found.group(1)) : 0;
     }
 
-    private static void stop(Process process) {
+    private static void stop(Process process, Path directory) {
         process.destroyForcibly();
         try {
             process.waitFor(10, TimeUnit.SECONDS);
+            FileSystemUtils.deleteRecursively(directory);
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the class of the process is. */
+    private static Path classes() {
+        return Path.of(URI.create(ObjectServer.class.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 
     private static Path jar() {

@@ -39,8 +39,13 @@ class ObjectStoreIT {
     }
 
     private ObjectStore store(String bucket) {
-        return ObjectStore.open(new StoreProperties(this.link.endpoint(), null, null, Duration.ofSeconds(3),
-                Duration.ofSeconds(1), Duration.ofSeconds(3)), new StoreAddress(bucket, "in/"));
+        return store(bucket, Duration.ofSeconds(30), Duration.ofMinutes(1));
+    }
+
+    private ObjectStore store(String bucket, Duration timeout, Duration patience) {
+        return ObjectStore.open(
+                new StoreProperties(this.link.endpoint(), null, null, Duration.ofSeconds(30), timeout, patience),
+                new StoreAddress(bucket, "in/"));
     }
 
     @AfterEach
@@ -157,10 +162,12 @@ class ObjectStoreIT {
     void reportsAStoreThatDoesNotAnswer() {
         this.link.hangs();
 
-        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> this.store.list("in/", null))
-            .withMessage("Listing 'in/' in bucket 'store-it' of " + this.link.endpoint()
-                    + " failed: the store did not answer in time; the call is repeated")
-            .matches((e) -> e.kind() == Kind.AWAY);
+        try (ObjectStore hurried = store(BUCKET, Duration.ofSeconds(1), Duration.ofSeconds(3))) {
+            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> hurried.list("in/", null))
+                .withMessage("Listing 'in/' in bucket 'store-it' of " + this.link.endpoint()
+                        + " failed: the store did not answer in time; the call is repeated")
+                .matches((e) -> e.kind() == Kind.AWAY);
+        }
     }
 
     @Test

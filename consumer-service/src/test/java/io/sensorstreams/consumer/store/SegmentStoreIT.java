@@ -63,8 +63,8 @@ class SegmentStoreIT {
     void open(TestInfo test) throws IOException {
         this.prefix = test.getTestMethod().orElseThrow().getName() + "/";
         this.link = new FaultyLink(ObjectServer.shared().endpoint());
-        this.objects = ObjectStore.open(new StoreProperties(this.link.endpoint(), null, null, Duration.ofSeconds(3),
-                Duration.ofSeconds(5), Duration.ofSeconds(5)), new StoreAddress(BUCKET, this.prefix));
+        this.objects = ObjectStore.open(new StoreProperties(this.link.endpoint(), null, null, Duration.ofSeconds(30),
+                Duration.ofSeconds(30), Duration.ofMinutes(1)), new StoreAddress(BUCKET, this.prefix));
         this.store = new SegmentStore(this.objects);
     }
 
