@@ -145,6 +145,7 @@ public final class ObjectStore implements AutoCloseable {
         int end = index;
         long deadline = System.nanoTime() + this.properties.patience().toNanos();
         try (ResponseInputStream<GetObjectResponse> in = this.client.getObject(request)) {
+            checkContent(doing, etag, in.response().eTag());
             checkRange(doing, from, in.response().contentRange());
             int count = 0;
             while (end < into.length && count >= 0 && System.nanoTime() - deadline < 0) {
@@ -167,6 +168,14 @@ public final class ObjectStore implements AutoCloseable {
             throw new StoreException(Kind.AWAY, doing + " failed: the store sent no byte after byte " + from);
         }
         return end - index;
+    }
+
+    /** For stores that ignore the condition. */
+    private static void checkContent(String doing, String wanted, @Nullable String sent) throws StoreException {
+        if (sent == null || !sent.replace("\"", "").equals(wanted.replace("\"", ""))) {
+            throw new StoreException(Kind.CHANGED, doing + " failed: the store sent the ETag '" + sent + "', expected '"
+                    + wanted + "': the object was replaced");
+        }
     }
 
     private static void checkRange(String doing, long from, @Nullable String range) throws StoreException {
@@ -210,7 +219,8 @@ public final class ObjectStore implements AutoCloseable {
                     .destinationBucket(this.address.bucket())
                     .destinationKey(target)
                     .metadataDirective(MetadataDirective.REPLACE)
-                    .metadata(metadata)));
+                    .metadata(metadata)
+                    .overrideConfiguration((call) -> call.apiCallTimeout(ObjectWriter.SENDING))));
     }
 
     private <T> T call(String doing, String right, Supplier<T> call) throws StoreException {

@@ -31,7 +31,7 @@ public final class ObjectWriter {
     private static final String ABORT = "s3:AbortMultipartUpload";
 
     /** Longest time to send a body, which the timeout between bytes limits as well. */
-    private static final Duration SENDING = Duration.ofMinutes(5);
+    static final Duration SENDING = Duration.ofMinutes(5);
 
     private final S3Client client;
 

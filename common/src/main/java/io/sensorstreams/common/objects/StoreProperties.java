@@ -3,6 +3,7 @@ package io.sensorstreams.common.objects;
 import java.net.URI;
 import java.time.Duration;
 
+import io.sensorstreams.common.setting.InvalidSettingException;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,14 @@ public record StoreProperties(@Nullable URI endpoint, @Nullable String region, @
         @DefaultValue("3s") @DurationMin(millis = 1) Duration connectTimeout,
         @DefaultValue("10s") @DurationMin(millis = 1) Duration timeout,
         @DefaultValue("20s") @DurationMin(millis = 1) Duration patience) {
+
+    public StoreProperties {
+        if (endpoint != null && endpoint.getUserInfo() != null) {
+            throw new InvalidSettingException("sensor.s3.endpoint has a user or a password before the host '"
+                    + endpoint.getHost() + "', expected only the address; set AWS_ACCESS_KEY_ID and "
+                    + "AWS_SECRET_ACCESS_KEY, or another source of credentials that the AWS SDK knows");
+        }
+    }
 
     boolean isPathStyle() {
         Boolean chosen = this.pathStyle;

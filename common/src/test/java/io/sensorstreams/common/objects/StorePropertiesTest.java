@@ -4,12 +4,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
+import io.sensorstreams.common.setting.InvalidSettingException;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class StorePropertiesTest {
 
@@ -45,6 +48,17 @@ class StorePropertiesTest {
         assertThat(properties.endpoint()).isEqualTo(URI.create("http://localhost:9000"));
         assertThat(properties.usedRegion()).isEqualTo("us-east-1");
         assertThat(properties.isPathStyle()).isTrue();
+    }
+
+    @Test
+    void refusesCredentialsInTheAddress() {
+        assertThatExceptionOfType(BindException.class)
+            .isThrownBy(() -> bind(Map.of("sensor.s3.endpoint", "http://me:secret@localhost:9000")))
+            .havingRootCause()
+            .isInstanceOf(InvalidSettingException.class)
+            .withMessage("sensor.s3.endpoint has a user or a password before the host 'localhost', expected only the "
+                    + "address; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or another source of credentials that "
+                    + "the AWS SDK knows");
     }
 
     @Test

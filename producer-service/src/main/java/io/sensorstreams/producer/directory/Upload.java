@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
+import io.sensorstreams.common.objects.ObjectOutput;
 import io.sensorstreams.common.objects.ObjectStore;
 import io.sensorstreams.producer.csv.CsvHeader;
 import io.sensorstreams.producer.csv.CsvText;
@@ -54,7 +55,16 @@ final class Upload implements AutoCloseable {
             return;
         }
         try (OutputStream object = Files.newOutputStream(this.temporary)) {
-            copy(content, object, Math.min(maxBytes, ObjectStore.MAX_COPY));
+            try {
+                copy(content, object, Math.min(maxBytes, ObjectStore.MAX_COPY));
+            }
+            catch (IOException | RuntimeException | Error e) {
+                // Else closing it stores what arrived.
+                if (object instanceof ObjectOutput output) {
+                    output.abort();
+                }
+                throw e;
+            }
         }
     }
 

@@ -24,6 +24,11 @@ import org.springframework.validation.annotation.Validated;
 record FileProperties(@DefaultValue("data") String dataDir, @DefaultValue Upload upload,
         @DefaultValue @Valid Scan scan) {
 
+    FileProperties {
+        // An empty variable is like none.
+        dataDir = dataDir.isBlank() ? "data" : dataDir;
+    }
+
     /**
      * Settings of uploads.
      *
