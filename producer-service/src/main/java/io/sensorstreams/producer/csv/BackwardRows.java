@@ -93,6 +93,7 @@ final class BackwardRows implements RawRows {
             throw new SourceException(text.name() + " has no row that ends " + passed
                     + " bytes before its end, where reading continues: it became shorter or was replaced");
         }
+        this.file.readsBackwardFrom(this.offset, BLOCK);
     }
 
     private boolean isLineStart() throws IOException {
@@ -234,6 +235,7 @@ final class BackwardRows implements RawRows {
             byte[] start = new byte[(int) Math.min(MAX_RAW, this.lineEnd - this.offset)];
             this.file.seek(this.offset);
             this.file.readFully(start, 0, start.length);
+            this.file.readsBackwardFrom(this.offset - (this.end - this.first), BLOCK);
             this.tooLong = RawRows.copy(start, 0, start.length);
         }
     }

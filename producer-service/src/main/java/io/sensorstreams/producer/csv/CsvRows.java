@@ -89,7 +89,7 @@ public final class CsvRows implements Rows {
      * read up to the position, or has no row there
      */
     public static CsvRows open(CsvText text, CsvOptions options, Position from) throws IOException {
-        return open(text, options, from, Long.MAX_VALUE);
+        return open(text.pinned(), options, from, Long.MAX_VALUE);
     }
 
     /**
@@ -98,12 +98,12 @@ public final class CsvRows implements Rows {
      * @throws FarStartException when there are more
      */
     public static CsvRows openStart(CsvText text, CsvOptions options, long most) throws IOException {
-        return open(text, options, Position.BEGINNING, most);
+        return open(text.pinned(), options, Position.BEGINNING, most);
     }
 
     /** See {@link OpenedText#check}. */
     public static void check(CsvText text, CsvOptions options, Position from) throws IOException {
-        OpenedText.check(text, options.reversed(), from);
+        OpenedText.check(text.pinned(), options.reversed(), from);
     }
 
     private static CsvRows open(CsvText text, CsvOptions options, Position from, long most) throws IOException {

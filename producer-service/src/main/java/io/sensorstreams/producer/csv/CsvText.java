@@ -12,6 +12,7 @@ import java.util.zip.GZIPInputStream;
 
 import com.github.luben.zstd.ZstdInputStream;
 import io.sensorstreams.producer.dialect.Dialect;
+import io.sensorstreams.producer.object.ObjectPath;
 import io.sensorstreams.producer.row.FileFormat;
 import io.sensorstreams.producer.text.TextChecksum;
 import io.sensorstreams.producer.text.TranscodingInput;
@@ -42,6 +43,15 @@ public record CsvText(String name, Path path, boolean temporary, FileFormat form
     /** The same text, read in another way. */
     public CsvText in(FileFormat format) {
         return new CsvText(this.name, this.path, this.temporary, format);
+    }
+
+    /**
+     * The same text, of the content that an object has now: reading fails when the object
+     * is replaced, however often it is opened. A file is compared while it is read.
+     */
+    CsvText pinned() throws IOException {
+        return (this.path instanceof ObjectPath object)
+                ? new CsvText(this.name, object.pinned(), this.temporary, this.format) : this;
     }
 
     Dialect dialect() {

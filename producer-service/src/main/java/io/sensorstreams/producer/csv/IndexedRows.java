@@ -7,7 +7,9 @@ import java.util.Arrays;
 import io.sensorstreams.producer.cells.Cells;
 import io.sensorstreams.producer.row.FileIdentity;
 import io.sensorstreams.producer.row.SourceException;
+import io.sensorstreams.producer.row.Supply;
 import io.sensorstreams.producer.text.TextChecksum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the rows of a text from the last to the first when only reading forwards shows
@@ -118,6 +120,7 @@ final class IndexedRows implements RawRows {
         this.block = blocks.count;
         this.start = blocks.end();
         this.file = new WatchedFile(text.name(), text.path());
+        expectBlock();
     }
 
     /**
@@ -183,6 +186,7 @@ final class IndexedRows implements RawRows {
         boolean tooLong = this.blocks.tooLong[this.block];
         this.length = (int) Math.min(end - this.start, tooLong ? MAX_ROW : Integer.MAX_VALUE);
         read(this.start, this.length);
+        expectBlock();
         this.rows = 0;
         this.starts[0] = 0;
         if (tooLong) {
@@ -192,6 +196,12 @@ final class IndexedRows implements RawRows {
         while (this.starts[this.rows] < this.length) {
             addRow(split(this.starts[this.rows]));
         }
+    }
+
+    /** Declares that the block before the current one is read next. */
+    private void expectBlock() throws IOException {
+        long next = (this.block > 0) ? this.blocks.starts[this.block - 1] : this.start;
+        this.file.readsBackwardFrom(this.start, (int) Math.min(MAX_ROW, this.start - next));
     }
 
     /** Adds the row that begins where the one before ends. */
@@ -261,6 +271,11 @@ final class IndexedRows implements RawRows {
         }
         this.countedTo = this.from;
         return this.counted + 1;
+    }
+
+    @Override
+    public @Nullable Supply supply() {
+        return this.file.supply();
     }
 
     @Override

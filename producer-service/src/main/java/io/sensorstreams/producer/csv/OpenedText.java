@@ -15,7 +15,8 @@ import io.sensorstreams.producer.row.SourceException;
 record OpenedText(RawRows rows, List<String> header) {
 
     /**
-     * Opens a text.
+     * Opens a text several times, which therefore has one content for each of them.
+     * @param text a {@linkplain CsvText#pinned pinned} text
      * @param most most bytes of text that are decompressed before the first row
      * @throws FarStartException when there are more
      * @throws SourceException when the text has no valid header, is not the text that was
@@ -53,7 +54,7 @@ record OpenedText(RawRows rows, List<String> header) {
         }
     }
 
-    private static RawRows backward(CsvText text, ForwardRows start, Position from, long most) throws IOException {
+    static RawRows backward(CsvText text, ForwardRows start, Position from, long most) throws IOException {
         long floor = start.passed();
         FileIdentity file = start.identity(floor);
         CsvText plain = text.isPlain() ? text : text.decompress(most);

@@ -105,6 +105,16 @@ final class WatchedFile extends InputStream {
         this.at = offset;
     }
 
+    /**
+     * Continues at an offset, whose preceding bytes are read next, from the last to the
+     * first.
+     * @param step bytes that the next row may need
+     */
+    void readsBackwardFrom(long offset, int step) throws IOException {
+        seek(offset);
+        this.file.readsBackwardFrom(offset, step);
+    }
+
     @Override
     public long skip(long count) throws IOException {
         seek(this.at + count);

@@ -51,6 +51,13 @@ public interface FileBytes extends Closeable {
         return null;
     }
 
+    /**
+     * Declares that the bytes before an offset are read next, from the last to the first.
+     * @param step bytes that one step needs
+     */
+    default void readsBackwardFrom(long offset, int step) {
+    }
+
     /** A file, which may change. */
     record OfFile(Path path, RandomAccessFile file) implements FileBytes {
 
@@ -102,6 +109,11 @@ public interface FileBytes extends Closeable {
         @Override
         public BasicFileAttributes attributes() {
             return new ObjectAttributes(this.channel.object());
+        }
+
+        @Override
+        public void readsBackwardFrom(long offset, int step) {
+            this.channel.readsBackwardFrom(offset, step);
         }
 
         @Override

@@ -30,11 +30,14 @@ final class ObjectChannel implements SeekableByteChannel, Supply {
     /** Chunks that are read ahead. */
     private static final int AHEAD = 2;
 
-    /** Chunks that are kept: these, the current one and the one before it. */
-    private static final int KEPT = AHEAD + 2;
+    /** Length of the chunks after the first. */
+    private static final int CHUNK = 4 * ChunkReader.START;
 
-    /** Bytes that a reader may need for one step. */
+    /** Bytes that a reader needs for one step, unless it declares more. */
     private static final int STEP = 128 * 1024;
+
+    /** Most bytes of a step that are waited for at once. */
+    private static final int LONGEST_STEP = 1 << 20;
 
     private final ChunkReader reader;
 
@@ -51,6 +54,8 @@ final class ObjectChannel implements SeekableByteChannel, Supply {
     private long sought;
 
     private boolean backward;
+
+    private int step = STEP;
 
     private boolean closed;
 
@@ -132,7 +137,9 @@ final class ObjectChannel implements SeekableByteChannel, Supply {
         long begin = Math.max(0, from);
         Chunk chunk = this.reader.request(this.object, begin, (int) (Math.min(this.object.bytes(), to) - begin));
         this.chunks.put(begin, chunk);
-        while (this.chunks.size() > KEPT) {
+        // These ahead, and those of a step, which may begin and end within a chunk.
+        int kept = AHEAD + 2 + this.step / CHUNK;
+        while (this.chunks.size() > kept) {
             Map.Entry<Long, Chunk> passed = below ? this.chunks.pollLastEntry() : this.chunks.pollFirstEntry();
             passed.getValue().abandon();
         }
@@ -157,7 +164,7 @@ final class ObjectChannel implements SeekableByteChannel, Supply {
     @Override
     public boolean isReady() {
         if (this.backward) {
-            long from = Math.max(0, this.sought - STEP);
+            long from = Math.max(0, this.sought - this.step);
             for (long at = this.sought; at > from;) {
                 Chunk chunk = at(at - 1);
                 if (!chunk.isDone()) {
@@ -167,7 +174,7 @@ final class ObjectChannel implements SeekableByteChannel, Supply {
             }
             return true;
         }
-        long to = Math.min(this.object.bytes(), this.position + STEP);
+        long to = Math.min(this.object.bytes(), this.position + this.step);
         for (long at = this.position; at < to;) {
             Chunk chunk = at(at);
             if (!chunk.isDone()) {
@@ -176,6 +183,20 @@ final class ObjectChannel implements SeekableByteChannel, Supply {
             at = chunk.end();
         }
         return true;
+    }
+
+    /** See {@link FileBytes#readsBackwardFrom}. Requests the first bytes. */
+    void readsBackwardFrom(long offset, int step) {
+        this.step = Math.min(LONGEST_STEP, Math.max(STEP, step));
+        this.backward = true;
+        this.sought = offset;
+        this.position = offset;
+        Map.Entry<Long, Chunk> known = this.chunks.lowerEntry(offset);
+        if (offset > 0 && (known == null || known.getValue().end() < offset)) {
+            abandon();
+            this.length = ChunkReader.START;
+            add(offset - this.length, offset, true);
+        }
     }
 
     @Override

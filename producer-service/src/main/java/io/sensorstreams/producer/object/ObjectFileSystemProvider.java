@@ -116,8 +116,10 @@ final class ObjectFileSystemProvider extends FileSystemProvider {
         // It is a part of a key.
     }
 
+    /** Not every store has a condition for this. */
     @Override
     public void delete(Path path) throws IOException {
+        object(path).checkPinned();
         store().delete(object(path).key());
     }
 

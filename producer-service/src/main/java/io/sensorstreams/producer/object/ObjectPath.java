@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.common.objects.StoredObject;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,11 @@ public final class ObjectPath implements Path {
 
     private volatile @Nullable Known known;
 
-    private record Known(StoredObject object, long at) {
+    private record Known(StoredObject object, long at, boolean pinned) {
+
+        boolean isFresh() {
+            return this.pinned || System.nanoTime() - this.at < FRESH;
+        }
 
     }
 
@@ -51,14 +56,14 @@ public final class ObjectPath implements Path {
 
     /** Remembers the object that was found now. */
     ObjectPath with(StoredObject object) {
-        this.known = new Known(object, System.nanoTime());
+        this.known = new Known(object, System.nanoTime(), false);
         return this;
     }
 
     /** The object as it was found a moment ago, or is found now. */
     StoredObject object() throws IOException {
         Known before = this.known;
-        if (before != null && System.nanoTime() - before.at() < FRESH) {
+        if (before != null && before.isFresh()) {
             return before.object();
         }
         StoredObject now = this.system.store()
@@ -66,6 +71,27 @@ public final class ObjectPath implements Path {
             .orElseThrow(() -> new NoSuchFileException(this.system.store().address() + String.join("/", this.names)));
         with(now);
         return now;
+    }
+
+    /** The same path of only the content that the object has now. */
+    public ObjectPath pinned() throws IOException {
+        ObjectPath pinned = path(this.absolute, this.names);
+        pinned.known = new Known(object(), System.nanoTime(), true);
+        return pinned;
+    }
+
+    /**
+     * Compares the object with that of a pinned path.
+     * @throws StoreException of kind {@code CHANGED} when it was replaced
+     */
+    void checkPinned() throws IOException {
+        Known wanted = this.known;
+        if (wanted != null && wanted.pinned()) {
+            StoredObject now = path(this.absolute, this.names).object();
+            if (!now.etag().equals(wanted.object().etag())) {
+                throw new StoreException(StoreException.Kind.CHANGED, "'" + key() + "' was replaced");
+            }
+        }
     }
 
     String key() {
