@@ -117,10 +117,11 @@ final class FileSearch extends Look {
             return null;
         }
         if (this.since == Since.SAME && this.sequence.afterwards() != Afterwards.KEEP) {
-            if (!isStill(file)) {
+            // Before the comparison, so that only what was compared is moved or deleted.
+            FinishedFile finished = new FinishedFile(this.sequence.directory().root(), file.name());
+            if (!isStill(file) || !finished.apply(this.sequence.afterwards())) {
                 return Duration.ZERO;
             }
-            new FinishedFile(this.sequence.directory().root(), file.name()).apply(this.sequence.afterwards());
             files.remove(file.name());
         }
         return next(place, files);

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 
 import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.producer.csv.Compression;
+import io.sensorstreams.producer.object.ObjectPath;
 import io.sensorstreams.producer.row.SourceException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,25 +32,35 @@ final class FinishedFile {
 
     private final String name;
 
-    FinishedFile(Path root, String name) {
+    private final Path source;
+
+    /** An object: the content that it has now. */
+    FinishedFile(Path root, String name) throws IOException {
         this.root = root;
         this.name = name;
+        Path path = root.resolve(name);
+        this.source = (path instanceof ObjectPath object) ? object.pinned() : path;
     }
 
     /**
-     * Throws a {@link SourceException} with the remedy when it cannot be done, and a
-     * {@link StoreException} when it may be possible later.
+     * Does nothing with an object that was replaced since the constructor; then returns
+     * false. Throws a {@link SourceException} with the remedy when it cannot be done, and
+     * a {@link StoreException} when it may be possible later.
      */
-    void apply(Afterwards afterwards) throws IOException {
+    boolean apply(Afterwards afterwards) throws IOException {
         try {
             switch (afterwards) {
                 case KEEP -> {
                 }
                 case MOVE -> move();
-                case DELETE -> Files.deleteIfExists(this.root.resolve(this.name));
+                case DELETE -> Files.deleteIfExists(this.source);
             }
+            return true;
         }
         catch (IOException e) {
+            if (e instanceof StoreException store && !store.mayPass()) {
+                return false;
+            }
             StoreException passing = StoreException.passing(e);
             if (passing != null) {
                 throw passing;
@@ -62,8 +73,7 @@ final class FinishedFile {
     }
 
     private void move() throws IOException {
-        Path source = this.root.resolve(this.name);
-        if (Files.notExists(source)) {
+        if (Files.notExists(this.source)) {
             // Another replica has moved it.
             return;
         }
@@ -71,7 +81,7 @@ final class FinishedFile {
         Files.createDirectories(done);
         for (int number = 1; number <= MOST_NUMBERS; number++) {
             Path target = done.resolve((number == 1) ? this.name : numbered(number));
-            if (moved(source, target)) {
+            if (moved(this.source, target)) {
                 LOGGER.atDebug().addKeyValue("file", this.name).log("File moved to {}", target);
                 return;
             }
