@@ -172,7 +172,7 @@ final class DirectoryRows extends DelegatingRows {
         if (read > 0 && !this.place.useful()) {
             Rejection first = this.rejected;
             throw new SourceException(this.place.file() + ": every row was rejected, " + read + " in all"
-                    + ((first != null) ? ", the first in line " + first.line() + ": " + first.reason() : ""));
+                    + ((first != null) ? ", the first in " + first.where() + ": " + first.reason() : ""));
         }
         if (rows().isReadToEnd()) {
             this.place = this.place.with(FilePlace.State.READ);

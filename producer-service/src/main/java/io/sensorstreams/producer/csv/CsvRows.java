@@ -85,8 +85,7 @@ public final class CsvRows implements Rows {
 
     /**
      * Opens the rows after a position.
-     * @throws SourceException when the text has no valid header, is not the text that was
-     * read up to the position, or has no row there
+     * @throws SourceException see {@link OpenedText#open}
      */
     public static CsvRows open(CsvText text, CsvOptions options, Position from) throws IOException {
         return open(text.pinned(), options, from, Long.MAX_VALUE);
@@ -254,7 +253,8 @@ public final class CsvRows implements Rows {
 
     @Override
     public Rejection rejection() throws IOException {
-        return new Rejection(this.text.encoded(this.rows.raw()), this.text.name(), this.rows.line(), this.reason);
+        return new Rejection(this.text.encoded(this.rows.raw()), this.text.name(),
+                line((supply() != null) ? FAR : Long.MAX_VALUE), this.reason);
     }
 
     /** Why the current row was rejected. */

@@ -68,7 +68,10 @@ public final class RowRecords {
         ProducerRecord<byte[], byte[]> record = this.letters.letter(this.deadLetterTopic, null, rejection.raw(),
                 List.of(this.headers.header(seq)), rejection.reason());
         DeadLetter.put(record.headers(), DeadLetter.FILE, rejection.file());
-        DeadLetter.put(record.headers(), DeadLetter.LINE, rejection.line());
+        Long line = rejection.line();
+        if (line != null) {
+            DeadLetter.put(record.headers(), DeadLetter.LINE, line);
+        }
         return record;
     }
 

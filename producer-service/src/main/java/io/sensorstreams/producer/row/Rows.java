@@ -33,6 +33,11 @@ public interface Rows extends Closeable {
     long NO_EVENT_TIME = Long.MIN_VALUE;
 
     /**
+     * Most bytes that are read again to find the line of a row that need not have one.
+     */
+    long FAR = 64 << 20;
+
+    /**
      * Moves to the next row. Reads a bounded amount of text, so that other streams get
      * their turn.
      * @throws IOException when the source cannot be read, or changed meanwhile
@@ -74,7 +79,10 @@ public interface Rows extends Closeable {
     default void checkTimes(TimeUse use) throws SourceException {
     }
 
-    /** Reads the source again when it has to find the number of the line. */
+    /**
+     * Reads the source again when it has to find the number of the line; at most
+     * {@link #FAR} bytes of one that is not on this machine.
+     */
     Rejection rejection() throws IOException;
 
     /**

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Progress {
 
-    /** Most bytes that are read again to find the line of a row that is sent. */
-    private static final long FAR = 64 << 20;
-
     /**
      * @param bytes bytes of keys and values
      * @param rejected rejected rows, dead letters included
@@ -158,7 +155,7 @@ final class Progress {
 
     private static @Nullable Long line(Rows rows) {
         try {
-            OptionalLong line = rows.line(FAR);
+            OptionalLong line = rows.line(Rows.FAR);
             return line.isPresent() ? (Long) line.getAsLong() : null;
         }
         catch (IOException e) {

@@ -248,7 +248,7 @@ final class RunningStream {
     private void reject(Rejection rejection) throws SourceException {
         switch (this.spec.source().onBadRow()) {
             case FAIL ->
-                throw new SourceException(rejection.file() + " line " + rejection.line() + ": " + rejection.reason());
+                throw new SourceException(rejection.file() + " " + rejection.where() + ": " + rejection.reason());
             case DEAD_LETTER -> {
                 this.sender.accept(this.records.deadLetter(this.progress.position().row(), rejection));
                 this.progress.deadLetter(this.rows.position(), rejection);
