@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.sensorstreams.common.objects.FaultyLink;
 import io.sensorstreams.common.objects.ObjectServer;
@@ -65,19 +64,17 @@ class ObjectSourceIT {
     }
 
     private TestService start(String prefix) {
-        return startAt("s3://" + BUCKET + "/" + prefix);
+        return startAt("s3://" + BUCKET + "/" + prefix, Duration.ofSeconds(20));
     }
 
     /**
      * Scans of files read nearly nothing, so that the bytes that pass are those of the
      * streams.
      */
-    private TestService startAt(String place, String... settings) {
-        String[] all = Stream
-            .concat(Stream.of("sensor.s3.endpoint=" + this.link.endpoint(), "sensor.s3.timeout=20s",
-                    "sensor.s3.patience=20s", "sensor.scan.max-size=1KB"), Stream.of(settings))
-            .toArray(String[]::new);
-        return TestService.replica("objects", TestKafka.bootstrapServers(), place, all);
+    private TestService startAt(String place, Duration timeout) {
+        return TestService.replica("objects", TestKafka.bootstrapServers(), place,
+                "sensor.s3.endpoint=" + this.link.endpoint(), "sensor.s3.timeout=" + timeout,
+                "sensor.s3.patience=" + timeout, "sensor.scan.max-size=1KB");
     }
 
     private static ShownStreams streams(TestService service) {
@@ -149,7 +146,7 @@ class ObjectSourceIT {
 
     @Test
     void continuesWhenTheBucketExistsAndTheStoreAnswers() {
-        try (TestService service = startAt("s3://object-later/in", "sensor.s3.timeout=1s", "sensor.s3.patience=3s")) {
+        try (TestService service = startAt("s3://object-later/in", Duration.ofSeconds(3))) {
             ShownStreams streams = streams(service);
             streams.create(spec("object-later", "A.csv", UNLIMITED));
             await(streams, "object-later", (view) -> {
