@@ -122,10 +122,14 @@ final class Progress {
             RowFault first = faults().rejected();
             throw new SourceException(
                     source.fileName().orElse("source") + ": every row was rejected, " + this.rowsRejected + " in all"
-                            + ((first != null) ? ", the first in line " + first.line() + ": " + first.reason() : "")
+                            + ((first != null) ? ", the first" + inLine(first) + ": " + first.reason() : "")
                             + "; correct the file or the settings of the source, then start the stream from the "
                             + "beginning");
         }
+    }
+
+    private static String inLine(RowFault fault) {
+        return (fault.line() != null) ? " in line " + fault.line() : "";
     }
 
     /** Counts a row that was sent without its station, or without a readable time. */
