@@ -166,7 +166,7 @@ public final class Replicas implements SmartLifecycle {
             this.records.write(ReplicaTopic.record(wanted));
             this.published = true;
             this.table.awaitValue(wanted.instance(), (known) -> known.stoppedAt() == null, TIMEOUT);
-            LOGGER.atInfo().addKeyValue("url", wanted.url()).log("Replica is published");
+            LOGGER.atInfo().addKeyValue("address", wanted.url()).log("Replica is published");
         }
     }
 

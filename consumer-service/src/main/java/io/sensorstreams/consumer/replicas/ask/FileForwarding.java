@@ -171,7 +171,7 @@ public class FileForwarding {
         catch (IOException e) {
             LOGGER.atWarn()
                 .addKeyValue("instance", replica.instance())
-                .addKeyValue("url", replica.url())
+                .addKeyValue("address", replica.url())
                 .addKeyValue("request", request.getRequestURI())
                 .addKeyValue("reason", e.toString())
                 .log("A file of another replica broke off; the connection of its caller is closed");
