@@ -142,23 +142,12 @@ final class AppendingWriter implements PartitionWriter {
     }
 
     private void seal(OutputFile current, RollPolicy.Reason reason) throws IOException {
-        force(current);
+        this.context.force(current::force);
         this.sealed.add(entry(current, true));
         this.files.remove(current);
         current.close();
         this.watch.closed(current.name());
-        this.settings.observer().rolled(reason);
-        this.context.log(current.name())
-            .addKeyValue("rows", current.rows())
-            .addKeyValue("bytes", current.bytes())
-            .addKeyValue("reason", reason)
-            .log("Sealed output file");
-    }
-
-    private void force(OutputFile current) throws IOException {
-        long begin = System.nanoTime();
-        current.force();
-        this.settings.observer().forced(Duration.ofNanos(System.nanoTime() - begin));
+        this.context.ended(current, reason, "Sealed output file");
     }
 
     /** Rows need not wait for others. */
@@ -182,7 +171,7 @@ final class AppendingWriter implements PartitionWriter {
     public List<LedgerEntry> flush() throws IOException {
         List<OutputFile> changed = this.files.all().stream().filter(OutputFile::isChanged).toList();
         for (OutputFile file : changed) {
-            force(file);
+            this.context.force(file::force);
         }
         if (!this.created.isEmpty()) {
             this.directory.force();

@@ -171,18 +171,22 @@ final class SegmentWriter implements PartitionWriter {
         for (OpenSegment segment : this.open.all()) {
             complete(segment, reason);
         }
-        // Before the first rename: another writer may use a directory of this name now.
-        this.context.watch().check();
-        for (Map.Entry<String, LedgerEntry> segment : this.complete.entrySet()) {
-            this.store.publish(segment.getKey(), segment.getValue().file());
-        }
         if (!this.complete.isEmpty()) {
-            this.store.force();
+            publish();
         }
         this.context.watch().check();
         List<LedgerEntry> entries = new ArrayList<>(this.leftOpen);
         entries.addAll(this.complete.values());
         return entries;
+    }
+
+    private void publish() throws IOException {
+        // Before the first rename: another writer may use a directory of this name now.
+        this.context.watch().check();
+        for (Map.Entry<String, LedgerEntry> segment : this.complete.entrySet()) {
+            this.store.publish(segment.getKey(), segment.getValue().file());
+        }
+        this.store.force();
     }
 
     private RollPolicy.Reason reason() {
@@ -198,9 +202,7 @@ final class SegmentWriter implements PartitionWriter {
     }
 
     private void complete(OpenSegment segment, RollPolicy.Reason reason) throws IOException {
-        long begin = System.nanoTime();
-        segment.complete();
-        this.context.settings().observer().forced(Duration.ofNanos(System.nanoTime() - begin));
+        this.context.force(segment::complete);
         LedgerEntry entry = this.context.entry(segment)
             .nextOffset(segment.nextOffset())
             .crc32c(segment.checksum())
@@ -210,12 +212,7 @@ final class SegmentWriter implements PartitionWriter {
         this.complete.put(segment.temporary(), entry);
         this.open.remove(segment);
         segment.close();
-        this.context.settings().observer().rolled(reason);
-        this.context.log(segment.name())
-            .addKeyValue("rows", entry.rows())
-            .addKeyValue("bytes", entry.bytes())
-            .addKeyValue("reason", reason)
-            .log("Completed output file");
+        this.context.ended(segment, reason, "Completed output file");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sensorstreams.consumer.sink;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
@@ -16,6 +17,12 @@ import org.slf4j.spi.LoggingEventBuilder;
  * files has to know. Owned by the writer's thread.
  */
 final class WriterContext {
+
+    interface FileForce {
+
+        void force() throws IOException;
+
+    }
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PartitionWriter.class);
 
@@ -90,6 +97,22 @@ final class WriterContext {
             .owner(this.settings.owner())
             .topicId(this.settings.topicId())
             .disk(this.watch.disk());
+    }
+
+    /** Makes a file durable, and reports how long that took. */
+    void force(FileForce file) throws IOException {
+        long begin = System.nanoTime();
+        file.force();
+        this.settings.observer().forced(Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** Reports a file that gets no more rows. */
+    void ended(OpenFile file, RollPolicy.Reason reason, String message) {
+        this.settings.observer().rolled(reason);
+        log(file.name()).addKeyValue("rows", file.rows())
+            .addKeyValue("bytes", file.bytes())
+            .addKeyValue("reason", reason)
+            .log(message);
     }
 
     LoggingEventBuilder log(String file) {
