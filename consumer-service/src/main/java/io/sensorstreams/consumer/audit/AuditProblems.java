@@ -4,7 +4,6 @@ import java.util.Map;
 
 import io.sensorstreams.common.web.problem.ProblemAdvice;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -14,7 +13,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice(assignableTypes = AuditController.class)
 class AuditProblems extends ProblemAdvice {
 
-    private static final String RETRY_SECONDS = "30";
+    private static final long RETRY_SECONDS = 30;
 
     @ExceptionHandler
     ProblemDetail handle(AuditNotFoundException e) {
@@ -23,9 +22,7 @@ class AuditProblems extends ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(TooManyPartsException e) {
-        ProblemDetail problem = problem(HttpStatus.SERVICE_UNAVAILABLE, "audits-busy", "Audits busy",
-                String.valueOf(e.getMessage()));
-        return ResponseEntity.of(problem).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
+        return busy("audits-busy", "Audits busy", e, RETRY_SECONDS);
     }
 
     @ExceptionHandler

@@ -9,7 +9,6 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -22,7 +21,7 @@ class RowProblems extends ProblemAdvice {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RowProblems.class);
 
-    private static final String RETRY_SECONDS = "5";
+    private static final long RETRY_SECONDS = 5;
 
     @ExceptionHandler
     ProblemDetail handle(RowNotFoundException e) {
@@ -31,9 +30,7 @@ class RowProblems extends ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(RowSearchBusyException e) {
-        ProblemDetail problem = problem(HttpStatus.SERVICE_UNAVAILABLE, "row-search-busy", "Too many searches",
-                String.valueOf(e.getMessage()));
-        return ResponseEntity.of(problem).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
+        return busy("row-search-busy", "Too many searches", e, RETRY_SECONDS);
     }
 
     @ExceptionHandler

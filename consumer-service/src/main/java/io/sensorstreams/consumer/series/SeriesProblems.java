@@ -7,7 +7,6 @@ import io.sensorstreams.consumer.files.FileNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -22,7 +21,7 @@ class SeriesProblems extends ProblemAdvice {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SeriesProblems.class);
 
-    private static final String RETRY_SECONDS = "2";
+    private static final long RETRY_SECONDS = 2;
 
     @ExceptionHandler
     ProblemDetail handle(FileNotFoundException e) {
@@ -38,9 +37,7 @@ class SeriesProblems extends ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(SeriesBusyException e) {
-        ProblemDetail problem = problem(HttpStatus.SERVICE_UNAVAILABLE, "series-busy", "Too many series",
-                String.valueOf(e.getMessage()));
-        return ResponseEntity.of(problem).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
+        return busy("series-busy", "Too many series", e, RETRY_SECONDS);
     }
 
 }

@@ -7,7 +7,6 @@ import io.sensorstreams.producer.row.ReadFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -22,7 +21,7 @@ class PreviewProblems extends ProblemAdvice {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PreviewProblems.class);
 
-    private static final String RETRY_SECONDS = "2";
+    private static final long RETRY_SECONDS = 2;
 
     @ExceptionHandler
     ProblemDetail handle(InvalidStreamException e) {
@@ -36,9 +35,7 @@ class PreviewProblems extends ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(PreviewBusyException e) {
-        ProblemDetail problem = problem(HttpStatus.SERVICE_UNAVAILABLE, "previews-busy", "Too many previews",
-                String.valueOf(e.getMessage()));
-        return ResponseEntity.of(problem).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
+        return busy("previews-busy", "Too many previews", e, RETRY_SECONDS);
     }
 
     @ExceptionHandler

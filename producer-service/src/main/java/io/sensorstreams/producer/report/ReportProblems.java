@@ -7,7 +7,6 @@ import io.sensorstreams.producer.directory.UnknownFileException;
 import io.sensorstreams.producer.row.ReadFailedException;
 import io.sensorstreams.producer.row.SourceException;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -32,11 +31,7 @@ class ReportProblems extends ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(ReportBusyException e) {
-        ProblemDetail problem = problem(HttpStatus.SERVICE_UNAVAILABLE, "report-not-ready", "Report not ready",
-                String.valueOf(e.getMessage()));
-        return ResponseEntity.of(problem)
-            .header(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, e.retryAfter().toSeconds())))
-            .build();
+        return busy("report-not-ready", "Report not ready", e, Math.max(1, e.retryAfter().toSeconds()));
     }
 
     /** Logged where it was found. */

@@ -2,8 +2,6 @@ package io.sensorstreams.common.web.live;
 
 import io.sensorstreams.common.web.problem.ProblemAdvice;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -11,13 +9,11 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 /** Converts the exceptions of a watch that cannot start into problem details. */
 public abstract class WatchProblems extends ProblemAdvice {
 
-    private static final String RETRY_SECONDS = "5";
+    private static final long RETRY_SECONDS = 5;
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(TooManyWatchersException e) {
-        ProblemDetail problem = problem(HttpStatus.SERVICE_UNAVAILABLE, "too-many-watchers", "Too many watchers",
-                String.valueOf(e.getMessage()));
-        return ResponseEntity.of(problem).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
+        return busy("too-many-watchers", "Too many watchers", e, RETRY_SECONDS);
     }
 
 }

@@ -54,6 +54,17 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     /**
+     * Creates the problem of a request that may be repeated, because the service is busy
+     * with others.
+     * @param retrySeconds when to repeat it
+     */
+    protected static ResponseEntity<ProblemDetail> busy(String type, String title, Exception e, long retrySeconds) {
+        return ResponseEntity.of(problem(HttpStatus.SERVICE_UNAVAILABLE, type, title, String.valueOf(e.getMessage())))
+            .header(HttpHeaders.RETRY_AFTER, String.valueOf(retrySeconds))
+            .build();
+    }
+
+    /**
      * Creates the problem of an invalid body or parameter.
      * @param errors map of field, as a JSON path such as {@code source.file}, to reason
      */
