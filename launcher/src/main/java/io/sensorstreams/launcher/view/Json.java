@@ -1,5 +1,6 @@
 package io.sensorstreams.launcher.view;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -7,7 +8,7 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads JSON. Numbers keep their digits: {@code 27.0} is not {@code 27}. */
+/** Reads and makes JSON. Numbers keep their digits: {@code 27.0} is not {@code 27}. */
 public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -28,6 +29,13 @@ public final class Json {
 
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
+    }
+
+    /** Sets a field if there is a value. */
+    public static void put(ObjectNode object, String field, @Nullable String value) {
+        if (value != null) {
+            object.put(field, value);
+        }
     }
 
 }

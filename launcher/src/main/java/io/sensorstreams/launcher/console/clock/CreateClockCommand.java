@@ -85,20 +85,14 @@ final class CreateClockCommand implements Callable<Integer> {
 
     private ObjectNode definition() {
         ObjectNode definition = Json.object();
-        put(definition, "from", this.from);
-        put(definition, "to", this.to);
-        put(definition, "zone", this.zone);
+        Json.put(definition, "from", this.from);
+        Json.put(definition, "to", this.to);
+        Json.put(definition, "zone", this.zone);
         if (this.speedup != null) {
             definition.put("speedup", this.speedup);
         }
-        put(definition, "maxGap", this.maxGap);
+        Json.put(definition, "maxGap", this.maxGap);
         return definition;
-    }
-
-    private static void put(ObjectNode definition, String field, @Nullable String value) {
-        if (value != null) {
-            definition.put(field, value);
-        }
     }
 
 }

@@ -53,9 +53,9 @@ public final class ReadingOptions {
         else {
             this.timeColumns.forEach((column) -> source.put("timeColumn", column));
         }
-        put(source, "timeFormat", this.timeFormat);
-        put(source, "timeZone", this.zone);
-        put(source, "stationColumn", this.stationColumn);
+        Json.put(source, "timeFormat", this.timeFormat);
+        Json.put(source, "timeZone", this.zone);
+        Json.put(source, "stationColumn", this.stationColumn);
     }
 
     /** Returns what the user gave as parameters of a request, such as {@code a=1}. */
@@ -82,12 +82,6 @@ public final class ReadingOptions {
         }
         catch (JacksonException e) {
             return StringNode.valueOf(text);
-        }
-    }
-
-    private static void put(ObjectNode source, String field, @Nullable String value) {
-        if (value != null) {
-            source.put(field, value);
         }
     }
 

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.sensorstreams.harness.Api;
+import io.sensorstreams.launcher.console.call.Confirmation;
 import io.sensorstreams.launcher.console.call.Connection;
 import io.sensorstreams.launcher.console.call.Paths;
 import io.sensorstreams.launcher.console.call.Service;
 import io.sensorstreams.launcher.console.show.Cells;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -21,16 +21,14 @@ import tools.jackson.databind.JsonNode;
         description = "Delete streams and their positions. Rows that were sent stay in Kafka and in files.")
 final class DeleteCommand implements Callable<Integer> {
 
-    private static final int REFUSED = 1;
-
     @Mixin
     private final Connection connection;
 
     @Parameters(paramLabel = "NAME", arity = "1..*", description = "Names of streams.")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--yes", description = "Do not ask. Needed where no terminal is.")
-    private boolean yes;
+    @Mixin
+    private final Confirmation confirmation = new Confirmation();
 
     DeleteCommand(Connection connection) {
         this.connection = connection;
@@ -38,24 +36,15 @@ final class DeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!this.yes && !this.connection.terminal().asks()) {
-            throw this.connection.wrongUsage("delete asks first, and no terminal is here to ask: add --yes");
-        }
+        this.confirmation.requireAnswer(this.connection);
         Service producer = this.connection.producer();
         return this.connection.each(this.names, (name) -> delete(producer, name));
     }
 
     private int delete(Service producer, String name) throws IOException, InterruptedException {
         String path = Paths.of("streams", name);
-        if (!this.yes && !this.connection.terminal().confirms(question(producer.get(path).object()))) {
-            this.connection.terminal().note("Stream " + name + " is not deleted");
-            return REFUSED;
-        }
-        producer.send("DELETE", path, Api.NO_BODY);
-        if (!this.connection.isJson()) {
-            this.connection.terminal().say("Stream " + name + " is deleted");
-        }
-        return 0;
+        return this.confirmation.delete(this.connection, "Stream " + name, () -> question(producer.get(path).object()),
+                () -> producer.send("DELETE", path, Api.NO_BODY));
     }
 
     private static String question(JsonNode stream) {
