@@ -35,7 +35,7 @@ class AuditIT extends ServiceFixture {
         this.topic.sendNumbers(1, 200, 210);
         awaitLagZero();
 
-        JsonNode audit = audit();
+        JsonNode audit = this.service.audit();
 
         assertThat(audit.path("verdict").stringValue()).isEqualTo("CLEAN");
         assertThat(audit.path("progress").path("rowsRead").longValue()).isEqualTo(212);
@@ -60,7 +60,7 @@ class AuditIT extends ServiceFixture {
         try {
             await().atMost(SOON).until(() -> files(0).size() > 3);
             for (int i = 0; i < 10; i++) {
-                JsonNode audit = audit();
+                JsonNode audit = this.service.audit();
                 assertThat(audit.path("verdict").stringValue()).as(audit.toString()).isEqualTo("CLEAN");
             }
         }
@@ -80,7 +80,7 @@ class AuditIT extends ServiceFixture {
         Files.writeString(file(0, 2), "9999,a\n3,a\n", StandardOpenOption.APPEND);
         Files.delete(file(1, 0));
 
-        JsonNode audit = audit();
+        JsonNode audit = this.service.audit();
 
         assertThat(audit.path("verdict").stringValue()).isEqualTo("NOT_CLEAN");
         assertThat(counts(audit, 0)).startsWith("inKafka=130 inFiles=131 missing=1 duplicated=1 foreign=1 "
@@ -102,7 +102,7 @@ class AuditIT extends ServiceFixture {
         Path file = file(0, 0);
         Files.copy(file, file.resolveSibling(name() + "-0-00000000000000000003.csv"));
 
-        JsonNode audit = audit();
+        JsonNode audit = this.service.audit();
 
         assertThat(counts(audit, 0)).startsWith("inKafka=100 inFiles=160 missing=0 duplicated=0 foreign=60 ");
         assertThat(audit.path("verdict").stringValue()).isEqualTo("NOT_CLEAN");
@@ -114,19 +114,11 @@ class AuditIT extends ServiceFixture {
         awaitLagZero();
         this.topic.deleteRecordsBelow(0, 77);
 
-        JsonNode audit = audit();
+        JsonNode audit = this.service.audit();
 
         // Each transaction has ten rows and a marker: offset 77 is row 70.
         assertThat(counts(audit, 0)).startsWith("inKafka=30 inFiles=30 missing=0 ");
         assertThat(audit.path("verdict").stringValue()).isEqualTo("CLEAN");
-    }
-
-    private JsonNode audit() {
-        JsonNode started = this.service.http().post().uri("/api/audits").retrieve().body(JsonNode.class);
-        String uri = "/api/audits/" + started.path("id").stringValue();
-        return await().atMost(SOON)
-            .until(() -> this.service.http().get().uri(uri).retrieve().body(JsonNode.class),
-                    (view) -> !view.path("state").stringValue().equals("RUNNING"));
     }
 
     private static String counts(JsonNode audit, int partition) {

@@ -53,7 +53,7 @@ class CompressedFilesIT extends ServiceFixture {
                 .extracting(PartitionView::lag, PartitionView::rows, PartitionView::oldestUnflushedMs,
                         PartitionView::file)
                 .containsExactly(0L, 27L, 0L, null));
-        JsonNode audit = audit(service);
+        JsonNode audit = service.audit();
         assertThat(audit.path("verdict").asString()).as(audit.toString()).isEqualTo("CLEAN");
     }
 
@@ -78,7 +78,7 @@ class CompressedFilesIT extends ServiceFixture {
         this.topic.sendNumbers(0, 40, 50);
         awaitLagZero();
         assertThat(rows(0)).isEqualTo(numbers(0, 50));
-        assertThat(audit(again).path("verdict").asString()).isEqualTo("CLEAN");
+        assertThat(again.audit().path("verdict").asString()).isEqualTo("CLEAN");
     }
 
     @Test
@@ -107,7 +107,7 @@ class CompressedFilesIT extends ServiceFixture {
 
         assertThat(ledger.files(name(), name(), 0)).extracting(LedgerEntry::rows, LedgerEntry::sealed)
             .containsExactly(tuple(20L, true), tuple(20L, true));
-        JsonNode audit = audit(compressed);
+        JsonNode audit = compressed.audit();
         assertThat(audit.path("verdict").asString()).as(audit.toString()).isEqualTo("CLEAN");
     }
 
@@ -117,19 +117,19 @@ class CompressedFilesIT extends ServiceFixture {
         this.topic.sendNumbers(0, 0, 100);
         awaitLagZero();
         List<String> before = files(0);
-        post(service, "/api/listeners/" + name() + "/stop", "");
+        service.post("/api/listeners/" + name() + "/stop", "");
 
-        JsonNode replay = post(service, "/api/listeners/" + name() + "/replay",
+        JsonNode replay = service.post("/api/listeners/" + name() + "/replay",
                 "{\"topic\":\"%s\",\"from\":{\"offset\":5}}".formatted(name()));
 
         JsonNode partition = replay.path("partitions").path(0);
         assertThat(partition.path("from").asLong()).isZero();
         assertThat(partition.path("rows").asLong()).isEqualTo(100);
         assertThat(partition.path("deleted").size()).isEqualTo(before.size());
-        post(service, "/api/listeners/" + name() + "/start", "");
+        service.post("/api/listeners/" + name() + "/start", "");
         awaitLagZero();
         assertThat(rows(0)).isEqualTo(numbers(0, 100));
-        assertThat(audit(service).path("verdict").asString()).isEqualTo("CLEAN");
+        assertThat(service.audit().path("verdict").asString()).isEqualTo("CLEAN");
     }
 
     @Test
@@ -173,23 +173,6 @@ class CompressedFilesIT extends ServiceFixture {
             .filter((view) -> view.group().equals(name()) && view.partition() == partition)
             .findFirst()
             .orElseThrow();
-    }
-
-    private static JsonNode post(ConsumerService service, String uri, String body) {
-        return service.http()
-            .post()
-            .uri(uri)
-            .contentType(MediaType.APPLICATION_JSON)
-            .body(body)
-            .retrieve()
-            .body(JsonNode.class);
-    }
-
-    private static JsonNode audit(ConsumerService service) {
-        String uri = "/api/audits/" + post(service, "/api/audits", "").path("id").asString();
-        return await().atMost(SOON)
-            .until(() -> service.http().get().uri(uri).retrieve().body(JsonNode.class),
-                    (view) -> !view.path("state").asString().equals("RUNNING"));
     }
 
 }

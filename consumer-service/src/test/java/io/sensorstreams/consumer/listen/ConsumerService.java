@@ -6,12 +6,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.sensorstreams.kafka.TestKafka;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.MediaType;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.client.RestClient;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * Starts the whole service against the broker of the tests, with separate settings, any
@@ -58,6 +62,29 @@ public final class ConsumerService implements AutoCloseable {
             .requestFactory(new JdkClientHttpRequestFactory())
             .baseUrl("http://localhost:" + port())
             .build();
+    }
+
+    /** Sends a JSON body, which may be empty, and returns the answer. */
+    public JsonNode post(String uri, String body) {
+        return http().post()
+            .uri(uri)
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(body)
+            .retrieve()
+            .body(JsonNode.class);
+    }
+
+    /** Audits all groups, and returns the audit when it has ended. */
+    public JsonNode audit() {
+        return audit("");
+    }
+
+    /** Runs the audit of a request body, and returns it when it has ended. */
+    public JsonNode audit(String body) {
+        String uri = "/api/audits/" + post("/api/audits", body).path("id").asString();
+        return await().atMost(ServiceFixture.SOON)
+            .until(() -> http().get().uri(uri).retrieve().body(JsonNode.class),
+                    (view) -> !view.path("state").asString().equals("RUNNING"));
     }
 
     @Override

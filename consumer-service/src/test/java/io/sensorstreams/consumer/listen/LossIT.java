@@ -53,7 +53,7 @@ class LossIT extends ServiceFixture {
         assertThat(partition(restarted).reason()).isNull();
         assertThat(gauge(restarted, "sensor.rows.lost")).isEqualTo(22);
         assertThat(gauge(restarted, "sensor.rows.lost.unacknowledged")).isZero();
-        assertThat(audit(restarted).path("verdict").stringValue()).isEqualTo("ADMITTED");
+        assertThat(restarted.audit().path("verdict").stringValue()).isEqualTo("ADMITTED");
     }
 
     @Test
@@ -102,7 +102,7 @@ class LossIT extends ServiceFixture {
         assertThat(partition(service).state()).isEqualTo(PartitionState.RUNNING);
         assertThat(gauge(service, "sensor.rows.lost")).isEqualTo(to - from);
         assertThat(gauge(service, "sensor.rows.lost.unacknowledged")).isEqualTo(to - from);
-        JsonNode audit = audit(service);
+        JsonNode audit = service.audit();
         assertThat(audit.path("verdict").stringValue()).as(audit.toString()).isEqualTo("NOT_CLEAN");
         assertThat(audit.path("topics").path(0).path("lost").longValue()).isEqualTo(to - from);
         assertThat(audit.path("topics").path(0).path("gaps").path(0).path("kind").stringValue()).isEqualTo("DELETED");
@@ -126,7 +126,7 @@ class LossIT extends ServiceFixture {
                     "is missing 1 files with 50 rows that this instance 'consumer-0' wrote", "restore the directory"));
         assertThat(directory).doesNotExist();
         assertThat(gauge(service, "sensor.rows.missing")).isEqualTo(50);
-        JsonNode audit = audit(service);
+        JsonNode audit = service.audit();
         assertThat(audit.path("verdict").stringValue()).isEqualTo("NOT_CLEAN");
         assertThat(audit.path("topics").path(0).path("missing").longValue()).isEqualTo(50);
         assertThat(audit.path("topics").path(0).path("elsewhere").size()).isZero();
@@ -135,7 +135,7 @@ class LossIT extends ServiceFixture {
         awaitLagZero();
         assertThat(rows(0)).isEqualTo(numbers(0, 60));
         await().atMost(SOON).until(() -> gauge(service, "sensor.rows.missing") == 0);
-        assertThat(audit(service).path("verdict").stringValue()).isEqualTo("CLEAN");
+        assertThat(service.audit().path("verdict").stringValue()).isEqualTo("CLEAN");
     }
 
     @Test
@@ -147,7 +147,7 @@ class LossIT extends ServiceFixture {
         this.topic.deleteRecordsBelow(0, 44);
         FileSystemUtils.deleteRecursively(OutputRows.directory(this.output, name(), name(), 0));
         await().atMost(SOON).until(() -> partition(service).state() == PartitionState.PAUSED);
-        assertThat(audit(service).path("topics").path(0).path("missing").longValue()).isEqualTo(60);
+        assertThat(service.audit().path("topics").path(0).path("missing").longValue()).isEqualTo(60);
 
         post(service, "stop", "");
         assertThat(post(service, "replay", "{\"topic\":\"%s\",\"from\":{\"offset\":60}}".formatted(name()))
@@ -157,7 +157,7 @@ class LossIT extends ServiceFixture {
         awaitLagZero();
 
         assertThat(rows(0)).isEqualTo(numbers(40, 60));
-        JsonNode audit = audit(service);
+        JsonNode audit = service.audit();
         assertThat(audit.path("verdict").stringValue()).as(audit.toString()).isEqualTo("ADMITTED");
         assertThat(audit.path("topics").path(0).path("lost").longValue()).isEqualTo(40);
         assertThat(gauge(service, "sensor.rows.lost")).isEqualTo(40);
@@ -176,7 +176,7 @@ class LossIT extends ServiceFixture {
         FileSystemUtils.deleteRecursively(OutputRows.directory(this.output, name(), name(), 0));
 
         await().atMost(SOON).until(() -> partition(service).state() == PartitionState.PAUSED);
-        JsonNode report = audit(service).path("topics").path(0);
+        JsonNode report = service.audit().path("topics").path(0);
         assertThat(report.path("missing").longValue()).as(report.toString()).isEqualTo(50);
         assertThat(report.path("elsewhere").size()).isZero();
     }
@@ -192,7 +192,7 @@ class LossIT extends ServiceFixture {
 
         await().atMost(SOON).untilAsserted(() -> assertThat(partition(service).reason()).contains("has no file .disk"));
         assertThat(label).doesNotExist();
-        assertThat(audit(service).path("verdict").stringValue()).isEqualTo("NOT_CLEAN");
+        assertThat(service.audit().path("verdict").stringValue()).isEqualTo("NOT_CLEAN");
 
         Files.writeString(label, text);
         this.topic.sendNumbers(0, 50, 60);
@@ -222,7 +222,7 @@ class LossIT extends ServiceFixture {
         awaitLagZero();
         assertThat(rows(0)).hasSize(70).startsWith("0,a").endsWith("99,a").doesNotContain("50,a", "79,a");
         assertThat(files(0)).hasSize(2);
-        JsonNode audit = audit(restarted);
+        JsonNode audit = restarted.audit();
         assertThat(audit.path("verdict").stringValue()).as(audit.toString()).isEqualTo("ADMITTED");
         JsonNode report = audit.path("topics").path(0);
         assertThat(report.path("skipped").longValue()).isEqualTo(30);
@@ -236,7 +236,7 @@ class LossIT extends ServiceFixture {
         post(restarted, "start", "");
         awaitLagZero();
         assertThat(rows(0)).isEqualTo(numbers(0, 100));
-        assertThat(audit(restarted).path("verdict").stringValue()).isEqualTo("CLEAN");
+        assertThat(restarted.audit().path("verdict").stringValue()).isEqualTo("CLEAN");
     }
 
     private ResponseEntity<JsonNode> skip(ConsumerService service, long to, String reason) {
@@ -263,14 +263,6 @@ class LossIT extends ServiceFixture {
 
     private double gauge(ConsumerService service, String name) {
         return service.bean(MeterRegistry.class).get(name).tag("topic", name()).gauge().value();
-    }
-
-    private static JsonNode audit(ConsumerService service) {
-        JsonNode started = service.http().post().uri("/api/audits").retrieve().body(JsonNode.class);
-        String uri = "/api/audits/" + started.path("id").stringValue();
-        return await().atMost(SOON)
-            .until(() -> service.http().get().uri(uri).retrieve().body(JsonNode.class),
-                    (view) -> !view.path("state").stringValue().equals("RUNNING"));
     }
 
 }

@@ -42,7 +42,7 @@ class ParquetFilesIT extends ServiceFixture {
         assertThat(DuckDb.query("select distinct compression from parquet_metadata('%s/*.parquet')", directory()))
             .containsExactly(List.of(codec));
         assertThat(service.bean(Ledger.class).files(name(), name(), 0)).allMatch(LedgerEntry::sealed);
-        assertThat(verdict(service)).isEqualTo("CLEAN");
+        assertThat(service.audit().path("verdict").asString()).isEqualTo("CLEAN");
     }
 
     @Test
@@ -64,7 +64,7 @@ class ParquetFilesIT extends ServiceFixture {
             .isEqualTo(List.of("3022", "3022", "0"));
         assertThat(query("select max(n) from", "where s in ('b')").get(0)).startsWith("0.125");
         assertThat(query("select count(*) from", "where n = 'text'")).isEqualTo(List.of("1"));
-        assertThat(verdict(again)).isEqualTo("CLEAN");
+        assertThat(again.audit().path("verdict").asString()).isEqualTo("CLEAN");
     }
 
     @Test
@@ -73,13 +73,13 @@ class ParquetFilesIT extends ServiceFixture {
         this.topic.sendNumbers(0, 0, 50);
         awaitLagZero();
         awaitRows(service, 50);
-        assertThat(verdict(service)).isEqualTo("CLEAN");
+        assertThat(service.audit().path("verdict").asString()).isEqualTo("CLEAN");
         Path damaged = directory().resolve(files(0).get(0));
         byte[] bytes = Files.readAllBytes(damaged);
         bytes[bytes.length / 2] ^= 0x55;
         Files.write(damaged, bytes);
 
-        assertThat(verdict(service)).isEqualTo("NOT_CLEAN");
+        assertThat(service.audit().path("verdict").asString()).isEqualTo("NOT_CLEAN");
     }
 
     @Test
@@ -109,17 +109,17 @@ class ParquetFilesIT extends ServiceFixture {
         this.topic.sendNumbers(0, 0, 100);
         awaitLagZero();
         awaitRows(service, 100);
-        post(service, "/api/listeners/" + name() + "/stop", "");
+        service.post("/api/listeners/" + name() + "/stop", "");
 
-        JsonNode replay = post(service, "/api/listeners/" + name() + "/replay",
+        JsonNode replay = service.post("/api/listeners/" + name() + "/replay",
                 "{\"topic\":\"%s\",\"from\":{\"offset\":5}}".formatted(name()));
 
         assertThat(replay.path("partitions").path(0).path("from").asLong()).isZero();
-        post(service, "/api/listeners/" + name() + "/start", "");
+        service.post("/api/listeners/" + name() + "/start", "");
         awaitLagZero();
         awaitRows(service, 100);
         assertThat(query("select count(*), sum(n)::int from")).isEqualTo(List.of("100", "4950"));
-        assertThat(verdict(service)).isEqualTo("CLEAN");
+        assertThat(service.audit().path("verdict").asString()).isEqualTo("CLEAN");
     }
 
     private List<String> query(String select) throws SQLException {
@@ -142,24 +142,6 @@ class ParquetFilesIT extends ServiceFixture {
                 .stream()
                 .mapToLong(LedgerEntry::rows)
                 .sum() == rows);
-    }
-
-    private static JsonNode post(ConsumerService service, String uri, String body) {
-        return service.http()
-            .post()
-            .uri(uri)
-            .contentType(MediaType.APPLICATION_JSON)
-            .body(body)
-            .retrieve()
-            .body(JsonNode.class);
-    }
-
-    private static String verdict(ConsumerService service) {
-        String uri = "/api/audits/" + post(service, "/api/audits", "").path("id").asString();
-        JsonNode audit = await().atMost(SOON)
-            .until(() -> service.http().get().uri(uri).retrieve().body(JsonNode.class),
-                    (view) -> !view.path("state").asString().equals("RUNNING"));
-        return audit.path("verdict").asString();
     }
 
 }

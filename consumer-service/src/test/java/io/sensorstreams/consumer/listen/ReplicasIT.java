@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.web.client.RestClient;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -79,7 +77,7 @@ class ReplicasIT {
         assertThat(files).extracting(LedgerEntry::owner).contains("a", "b");
         awaitKnown(first, "b", again);
         awaitKnown(again, "a", first);
-        assertThat(List.of(audit(first), audit(again))).allSatisfy((audit) -> {
+        assertThat(List.of(first.audit(), again.audit())).allSatisfy((audit) -> {
             assertThat(audit.path("verdict").stringValue()).isEqualTo("CLEAN");
             assertThat(sum(audit, "inKafka")).isEqualTo(PARTITIONS * this.sent);
             assertThat(sum(audit, "inFiles")).isEqualTo(PARTITIONS * this.sent);
@@ -92,14 +90,6 @@ class ReplicasIT {
                 .find(other)
                 .filter((replica) -> replica.stoppedAt() == null && replica.url().endsWith(":" + running.port()))
                 .isPresent());
-    }
-
-    private static JsonNode audit(ConsumerService service) {
-        RestClient http = service.http();
-        http.post().uri("/api/audits").retrieve().toBodilessEntity();
-        return await().atMost(ServiceFixture.SOON)
-            .until(() -> http.get().uri("/api/audits/latest").retrieve().body(JsonNode.class),
-                    (audit) -> !audit.path("state").stringValue().equals("RUNNING"));
     }
 
     private static int sum(JsonNode audit, String count) {

@@ -253,10 +253,7 @@ class ReplayIT extends ServiceFixture {
     }
 
     private String verdict() {
-        String id = post("/api/audits", "").getBody().path("id").stringValue();
-        JsonNode audit = await().atMost(SOON)
-            .until(() -> this.service.http().get().uri("/api/audits/" + id).retrieve().body(JsonNode.class),
-                    (view) -> !view.path("state").stringValue().equals("RUNNING"));
+        JsonNode audit = this.service.audit();
         assertThat(audit.path("state").stringValue()).as(audit.toString()).isEqualTo("COMPLETED");
         return audit.path("verdict").stringValue();
     }

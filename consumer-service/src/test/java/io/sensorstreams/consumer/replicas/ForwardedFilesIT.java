@@ -81,9 +81,7 @@ class ForwardedFilesIT {
     void passesOnWhatTheOtherReplicaRefuses() throws Exception {
         ConsumerService first = this.replicas.start("a");
         this.replicas.start("b");
-        this.replicas.awaitShared();
-        this.replicas.send(50);
-        LedgerEntry other = fileOf("b");
+        LedgerEntry other = fileOfB();
 
         HttpResponse<byte[]> refused = get(first, other, "", "Range", "bytes=100000-");
         assertThat(refused.statusCode()).isEqualTo(416);
@@ -103,9 +101,7 @@ class ForwardedFilesIT {
     void answersAnotherReplicaOnlyForItself() throws Exception {
         ConsumerService first = this.replicas.start("a");
         this.replicas.start("b");
-        this.replicas.awaitShared();
-        this.replicas.send(50);
-        LedgerEntry other = fileOf("b");
+        LedgerEntry other = fileOfB();
 
         HttpResponse<byte[]> own = get(first, other, "", "X-Sensor-Replica", "b");
 
@@ -118,9 +114,7 @@ class ForwardedFilesIT {
     void namesTheReplicaThatWasStopped() throws Exception {
         ConsumerService first = this.replicas.start("a");
         ConsumerService second = this.replicas.start("b");
-        this.replicas.awaitShared();
-        this.replicas.send(50);
-        LedgerEntry other = fileOf("b");
+        LedgerEntry other = fileOfB();
         this.replicas.stop(second, "b", first);
 
         HttpResponse<byte[]> refused = get(first, other, "");
@@ -140,9 +134,7 @@ class ForwardedFilesIT {
     void breaksOffWhenTheOtherReplicaBreaksOff() throws Exception {
         ConsumerService first = this.replicas.start("a");
         ConsumerService second = this.replicas.start("b");
-        this.replicas.awaitShared();
-        this.replicas.send(50);
-        LedgerEntry other = fileOf("b");
+        LedgerEntry other = fileOfB();
         this.replicas.stop(second);
         HttpServer half = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         half.createContext("/", (exchange) -> {
@@ -167,9 +159,7 @@ class ForwardedFilesIT {
     void asksToRepeatWhenTheOwnerDoesNotKnowTheFileYet() throws Exception {
         ConsumerService first = this.replicas.start("a");
         ConsumerService second = this.replicas.start("b");
-        this.replicas.awaitShared();
-        this.replicas.send(50);
-        LedgerEntry other = fileOf("b");
+        LedgerEntry other = fileOfB();
         this.replicas.stop(second);
         HttpServer starting = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         starting.createContext("/", (exchange) -> {
@@ -195,9 +185,7 @@ class ForwardedFilesIT {
     void asksWithTheRightsOfTheCaller() throws Exception {
         ConsumerService first = this.replicas.start("a", SECURE);
         this.replicas.start("b", SECURE);
-        this.replicas.awaitShared();
-        this.replicas.send(50);
-        LedgerEntry other = fileOf("b");
+        LedgerEntry other = fileOfB();
 
         assertThat(get(first, other, "").statusCode()).isEqualTo(401);
         assertThat(get(first, other, "", "Authorization", basic("viewer", "viewer-123456")).body())
@@ -211,10 +199,9 @@ class ForwardedFilesIT {
     void saysThatTheOtherReplicaRefusesTheUser() throws Exception {
         ConsumerService first = this.replicas.start("a", SECURE);
         this.replicas.start("b", "sensor.security.enabled=true", "sensor.security.viewer-password=another-123456");
-        this.replicas.awaitShared();
-        this.replicas.send(50);
+        LedgerEntry other = fileOfB();
 
-        HttpResponse<byte[]> refused = get(first, fileOf("b"), "", "Authorization", basic("viewer", "viewer-123456"));
+        HttpResponse<byte[]> refused = get(first, other, "", "Authorization", basic("viewer", "viewer-123456"));
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("WWW-Authenticate")).isEmpty();
@@ -231,10 +218,13 @@ class ForwardedFilesIT {
         return begun.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
     }
 
-    private LedgerEntry fileOf(String owner) {
+    /** Sends rows that both replicas write, and returns a file on the disk of b. */
+    private LedgerEntry fileOfB() throws Exception {
+        this.replicas.awaitShared();
+        this.replicas.send(50);
         return this.replicas.files()
             .stream()
-            .filter((file) -> file.owner().equals(this.replicas.instance(owner)))
+            .filter((file) -> file.owner().equals(this.replicas.instance("b")))
             .findFirst()
             .orElseThrow();
     }

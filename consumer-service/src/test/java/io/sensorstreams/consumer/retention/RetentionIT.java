@@ -11,8 +11,6 @@ import io.sensorstreams.consumer.listen.ServiceFixture;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.http.MediaType;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -46,9 +44,10 @@ class RetentionIT extends ServiceFixture {
         assertThat(rows(0)).isEqualTo(kept);
         assertRemoved(1_000 - kept.size());
 
-        post("/api/listeners/" + name() + "/stop", "");
-        post("/api/listeners/" + name() + "/replay", "{\"topic\":\"" + name() + "\",\"from\":\"beginning\"}");
-        post("/api/listeners/" + name() + "/start", "");
+        this.service.post("/api/listeners/" + name() + "/stop", "");
+        this.service.post("/api/listeners/" + name() + "/replay",
+                "{\"topic\":\"" + name() + "\",\"from\":\"beginning\"}");
+        this.service.post("/api/listeners/" + name() + "/start", "");
         await().atMost(SOON).until(() -> rows(0).size() == 1_000);
         awaitLagZero();
         assertThat(rows(0)).isEqualTo(numbers(0, 1_000));
@@ -127,9 +126,7 @@ class RetentionIT extends ServiceFixture {
     }
 
     private JsonNode audit() {
-        String id = post("/api/audits", "{\"groups\":[\"" + name() + "\"]}").path("id").asString();
-        return await().atMost(SOON)
-            .until(() -> get("/api/audits/" + id), (audit) -> !audit.path("state").asString().equals("RUNNING"));
+        return this.service.audit("{\"groups\":[\"" + name() + "\"]}");
     }
 
     private List<JsonNode> ledger() {
@@ -161,16 +158,6 @@ class RetentionIT extends ServiceFixture {
 
     private JsonNode get(String uri) {
         return this.service.http().get().uri(uri).retrieve().body(JsonNode.class);
-    }
-
-    private JsonNode post(String uri, String body) {
-        return this.service.http()
-            .post()
-            .uri(uri)
-            .contentType(MediaType.APPLICATION_JSON)
-            .body(body)
-            .retrieve()
-            .body(JsonNode.class);
     }
 
 }

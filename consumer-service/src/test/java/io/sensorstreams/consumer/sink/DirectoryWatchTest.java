@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -219,20 +220,9 @@ class DirectoryWatchTest {
     }
 
     private PartitionWriter open(String owner) throws IOException {
-        WriterSettings.Observer observer = new WriterSettings.Observer() {
-
-            @Override
-            public void rolled(RollPolicy.Reason reason) {
-            }
-
-            @Override
-            public void forced(Duration took) {
-            }
-
-        };
         WriterSettings settings = new WriterSettings("cluster", "topic-1", owner,
-                new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 1), this.clock, observer,
-                TestParquet.OUTPUT);
+                new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 1), this.clock,
+                TestWriters.observer(new ArrayList<>()), TestParquet.OUTPUT);
         List<LedgerEntry> entries = this.ledger.values()
             .stream()
             .sorted(Comparator.comparingLong(LedgerEntry::firstOffset))

@@ -159,20 +159,9 @@ class HostileDirectoryTest {
     }
 
     private PartitionWriter open(long start, Set<String> disputed) throws IOException {
-        WriterSettings.Observer nobody = new WriterSettings.Observer() {
-
-            @Override
-            public void rolled(RollPolicy.Reason reason) {
-            }
-
-            @Override
-            public void forced(Duration took) {
-            }
-
-        };
         WriterSettings settings = new WriterSettings("cluster-a", this.topicId, "consumer-0",
-                new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 8), Clock.systemUTC(), nobody,
-                TestParquet.OUTPUT);
+                new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 8), Clock.systemUTC(),
+                TestWriters.observer(new ArrayList<>()), TestParquet.OUTPUT);
         try (Recovery recovery = Recovery.begin(sink(), 0)) {
             return recovery.writer(new RecoveryTarget(settings, List.copyOf(this.ledger), start,
                     new DisputedFiles(disputed), List.of()));

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.disk.SimulatedClock;
@@ -106,8 +105,7 @@ class ParquetWriterTest {
     }
 
     private void commit(PartitionWriter writer) throws IOException {
-        writer.flush().forEach((entry) -> this.ledger.put(entry.file(), entry));
-        writer.committed();
+        TestWriters.commit(writer, this.ledger);
     }
 
     private List<String> lines(String file) throws IOException {
@@ -126,25 +124,10 @@ class ParquetWriterTest {
     }
 
     private PartitionWriter open() throws IOException {
-        WriterSettings.Observer observer = new WriterSettings.Observer() {
-
-            @Override
-            public void rolled(RollPolicy.Reason reason) {
-                ParquetWriterTest.this.rolls.add(reason);
-            }
-
-            @Override
-            public void forced(Duration took) {
-            }
-
-        };
         RollPolicy roll = new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofMinutes(1), 8);
         WriterSettings settings = new WriterSettings("cluster-a", "topic-1", "consumer-0", roll, new SimulatedClock(),
-                observer, this.parquet.output());
-        try (Recovery recovery = Recovery.begin(sink(), 0)) {
-            return recovery.writer(
-                    new RecoveryTarget(settings, List.copyOf(this.ledger.values()), 0, DisputedFiles.NONE, List.of()));
-        }
+                TestWriters.observer(this.rolls), this.parquet.output());
+        return TestWriters.open(sink(), settings, this.ledger.values(), 0);
     }
 
     private Sink sink() {

@@ -13,7 +13,6 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
-import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.RecoveryException;
@@ -513,24 +512,9 @@ class PartitionWriterTest {
     }
 
     private PartitionWriter open(long start) throws IOException {
-        WriterSettings.Observer observer = new WriterSettings.Observer() {
-
-            @Override
-            public void rolled(RollPolicy.Reason reason) {
-                PartitionWriterTest.this.rolls.add(reason);
-            }
-
-            @Override
-            public void forced(Duration took) {
-            }
-
-        };
         WriterSettings settings = new WriterSettings(this.cluster, this.topicId, this.owner, this.roll, this.clock,
-                observer, TestParquet.OUTPUT);
-        try (Recovery recovery = Recovery.begin(sink(), 0)) {
-            return recovery.writer(new RecoveryTarget(settings, List.copyOf(this.ledger.values()), start,
-                    DisputedFiles.NONE, List.of()));
-        }
+                TestWriters.observer(this.rolls), TestParquet.OUTPUT);
+        return TestWriters.open(sink(), settings, this.ledger.values(), start);
     }
 
     private Sink sink() {
@@ -538,8 +522,7 @@ class PartitionWriterTest {
     }
 
     private void commit(PartitionWriter writer) throws IOException {
-        writer.flush().forEach((entry) -> this.ledger.put(entry.file(), entry));
-        writer.committed();
+        TestWriters.commit(writer, this.ledger);
     }
 
     private static void append(PartitionWriter writer, long... offsets) throws Exception {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -298,20 +299,9 @@ class ReplicaDisksTest {
     }
 
     private WriterSettings settings(String owner) {
-        WriterSettings.Observer observer = new WriterSettings.Observer() {
-
-            @Override
-            public void rolled(RollPolicy.Reason reason) {
-            }
-
-            @Override
-            public void forced(Duration took) {
-            }
-
-        };
         return new WriterSettings("cluster", this.topicId, owner,
-                new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 8), Clock.systemUTC(), observer,
-                TestParquet.OUTPUT);
+                new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofHours(1), 8), Clock.systemUTC(),
+                TestWriters.observer(new ArrayList<>()), TestParquet.OUTPUT);
     }
 
     private List<LedgerEntry> entries() {

@@ -16,7 +16,6 @@ import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
 
 import com.github.luben.zstd.ZstdInputStream;
-import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
@@ -314,24 +313,9 @@ class SegmentWriterTest {
     }
 
     private PartitionWriter open(long start) throws IOException {
-        WriterSettings.Observer observer = new WriterSettings.Observer() {
-
-            @Override
-            public void rolled(RollPolicy.Reason reason) {
-                SegmentWriterTest.this.rolls.add(reason);
-            }
-
-            @Override
-            public void forced(Duration took) {
-            }
-
-        };
         WriterSettings settings = new WriterSettings("cluster-a", "topic-1", "consumer-0", this.roll, this.clock,
-                observer, TestParquet.OUTPUT);
-        try (Recovery recovery = Recovery.begin(sink(), 0)) {
-            return recovery.writer(new RecoveryTarget(settings, List.copyOf(this.ledger.values()), start,
-                    DisputedFiles.NONE, List.of()));
-        }
+                TestWriters.observer(this.rolls), TestParquet.OUTPUT);
+        return TestWriters.open(sink(), settings, this.ledger.values(), start);
     }
 
     private Sink sink() {
@@ -339,8 +323,7 @@ class SegmentWriterTest {
     }
 
     private void commit(PartitionWriter writer) throws IOException {
-        writer.flush().forEach((entry) -> this.ledger.put(entry.file(), entry));
-        writer.committed();
+        TestWriters.commit(writer, this.ledger);
     }
 
     private static void append(PartitionWriter writer, long... offsets) throws Exception {
