@@ -22,7 +22,8 @@ compose() {
   (cd "$work" && "${compose_command[@]}" --project-name $project -f docker-compose.yml -f docker-compose.secure.yml "$@")
 }
 fail() { echo "FAILED: $1" >&2; exit 1; }
-told() { printf '%4d s  %s\n' "$SECONDS" "$1"; }
+# shellcheck source=docker/progress.sh
+source docker/progress.sh
 finish() {
   local exit=$?
   set +e
@@ -30,15 +31,6 @@ finish() {
   compose down --volumes --timeout 20 >/dev/null 2>&1
   rm -rf "$work"
   exit "$exit"
-}
-# await SECONDS WHAT COMMAND...: waits until the command succeeds.
-await() {
-  local end=$((SECONDS + $1)) what=$2
-  shift 2
-  until "$@" 2>/dev/null; do
-    ((SECONDS < end)) || fail "timed out: $what"
-    sleep 1
-  done
 }
 # password USER: makes another password of a user of Kafka, in .env.
 password() {

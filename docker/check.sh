@@ -32,17 +32,8 @@ readable() {
   grep -vE '"level":"WARN","logger":"[^"]*[.](ClientUtils|NetworkClient|Sender)"' | tail -n 100 | sed 's/\\n/\n/g; s/\\t/\t/g'
 }
 fail() { echo "FAILED: $1" >&2; exit 1; }
-told() { printf '%4d s  %s\n' "$SECONDS" "$1"; }
-
-# await SECONDS WHAT COMMAND...: waits until the command succeeds.
-await() {
-  local end=$((SECONDS + $1)) what=$2
-  shift 2
-  until "$@" 2>/dev/null; do
-    ((SECONDS < end)) || fail "timed out: $what"
-    sleep 1
-  done
-}
+# shellcheck source=docker/progress.sh
+source docker/progress.sh
 
 # --- requests ---------------------------------------------------------------------------------------------------------
 producer=http://127.0.0.1:8081

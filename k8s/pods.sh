@@ -27,16 +27,8 @@ finish() {
   rm -rf "$work"
   exit "$exit"
 }
-told() { printf '%4d s  %s\n' "$SECONDS" "$1"; }
-# await SECONDS WHAT COMMAND...: waits until the command succeeds. PATIENCE multiplies the time, for a machine that is busy.
-await() {
-  local end=$((SECONDS + $1 * ${PATIENCE:-1})) what=$2
-  shift 2
-  until "$@" 2>/dev/null; do
-    ((SECONDS < end)) || fail "timed out: $what"
-    sleep 1
-  done
-}
+# shellcheck source=docker/progress.sh
+source docker/progress.sh
 
 # --- settings of the manifests ----------------------------------------------------------------------------------------
 # settings OVERLAY [COMPONENT...]: reads the manifests of an overlay with components.
