@@ -62,7 +62,7 @@ final class SecureCluster implements AutoCloseable {
         }
     }
 
-    /** Makes certificates that are missing; with an option, others anew. */
+    /** Makes the certificates that are missing. Options recreate others. */
     String makeCertificates(String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(SCRIPTS.resolve("certificates.sh").toString()));
         command.addAll(List.of(options));

@@ -26,7 +26,7 @@ class HttpsAutoConfiguration {
         return (beans) -> new HttpsBundles(environment).requireValid(InstantSource.system().instant());
     }
 
-    /** Tomcat is told of a new certificate after this check. */
+    /** Tomcat gets a new certificate after this check. */
     @Bean
     WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> certificatesOnUpdate(Environment environment,
             ObjectProvider<SslBundles> bundles) {
