@@ -123,8 +123,9 @@ final class FileScans implements AutoCloseable {
     }
 
     private void scanStart(Scanned scanned, Version version, CompletableFuture<Void> done) {
+        long most = this.settings.maxBytes();
         try {
-            if (!scan(scanned, version, START, false)) {
+            if (!scan(scanned, version, Math.min(START, most), most <= START)) {
                 scanWhole(scanned, version);
             }
         }
