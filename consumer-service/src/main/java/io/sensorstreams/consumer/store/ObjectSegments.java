@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * if it {@linkplain StoreException#mayPass() may pass}, the same call can be repeated,
  * even after it has taken effect. Thread-safe.
  */
-public final class SegmentStore {
+public final class ObjectSegments {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(SegmentStore.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(ObjectSegments.class);
 
     private static final String CRC32C = "sensor-crc32c";
 
@@ -40,7 +40,7 @@ public final class SegmentStore {
 
     private final ObjectWriter writer;
 
-    public SegmentStore(ObjectStore store) {
+    public ObjectSegments(ObjectStore store) {
         this.store = store;
         this.writer = store.writer();
     }

@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-class SegmentStoreIT {
+class ObjectSegmentsIT {
 
     private static final String BUCKET = "segment-store";
 
@@ -50,7 +50,7 @@ class SegmentStoreIT {
 
     private ObjectStore objects;
 
-    private SegmentStore store;
+    private ObjectSegments store;
 
     private String prefix;
 
@@ -65,7 +65,7 @@ class SegmentStoreIT {
         this.link = new FaultyLink(ObjectServer.shared().endpoint());
         this.objects = ObjectStore.open(new StoreProperties(this.link.endpoint(), null, null, Duration.ofSeconds(30),
                 Duration.ofSeconds(30), Duration.ofMinutes(1)), new StoreAddress(BUCKET, this.prefix));
-        this.store = new SegmentStore(this.objects);
+        this.store = new ObjectSegments(this.objects);
     }
 
     @AfterEach

@@ -1,30 +1,6 @@
 package io.sensorstreams.producer.source;
 
-import java.io.IOException;
-import java.nio.file.Path;
-
-import io.sensorstreams.producer.object.TestObjects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-
-class ReversedObjectRowsIT extends CsvRowsContract {
-
-    private static Path directory;
-
-    @BeforeAll
-    static void open() {
-        directory = TestObjects.newBucket("reversedobjectrows");
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        directory.getFileSystem().close();
-    }
-
-    @Override
-    Path directory() {
-        return directory;
-    }
+class ReversedObjectRowsIT extends ObjectRowsContract {
 
     @Override
     String ending() {

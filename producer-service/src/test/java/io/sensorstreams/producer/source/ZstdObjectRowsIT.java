@@ -1,30 +1,6 @@
 package io.sensorstreams.producer.source;
 
-import java.io.IOException;
-import java.nio.file.Path;
-
-import io.sensorstreams.producer.object.TestObjects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-
-class ZstdObjectRowsIT extends CsvRowsContract {
-
-    private static Path directory;
-
-    @BeforeAll
-    static void open() {
-        directory = TestObjects.newBucket("zstdobjectrows");
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        directory.getFileSystem().close();
-    }
-
-    @Override
-    Path directory() {
-        return directory;
-    }
+class ZstdObjectRowsIT extends ObjectRowsContract {
 
     @Override
     String ending() {
