@@ -3,6 +3,10 @@ package io.sensorstreams.common.ledger;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Committed state of one output file.
  *
@@ -16,12 +20,13 @@ import java.util.regex.Pattern;
  * @param sealed whether the file is complete and not written any more
  * @param owner instance that wrote to the file last
  * @param topicId id of the topic that the rows were read from; empty when unknown
- * @param disk id of the directory that holds the file; a file with the same name on
- * another disk is a different file
+ * @param disk id of the directory that holds the file, or address of the object store; a
+ * file with the same name on another disk is a different file
+ * @param object object that the file is kept as; null when it is on a disk
  */
 public record LedgerEntry(String group, String topic, int partition, String file, long firstOffset, long nextOffset,
-        long rows, long bytes, String crc32c, boolean sealed, String owner, String topicId,
-        String disk) implements LedgerRecord {
+        long rows, long bytes, String crc32c, boolean sealed, String owner, String topicId, String disk,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LedgerObject object) implements LedgerRecord {
 
     private static final Pattern CRC = Pattern.compile("[0-9a-f]{8}");
 
@@ -51,6 +56,12 @@ public record LedgerEntry(String group, String topic, int partition, String file
         LedgerRules.checkPrintable("owner", owner);
         LedgerRules.checkTopicId(topicId);
         LedgerRules.checkPrintable("disk", disk);
+        if (object != null) {
+            LedgerRules.check(object.key().endsWith("/" + file) || object.key().equals(file), "key", object.key(),
+                    "the key of file " + file);
+            LedgerRules.check(sealed, "sealed", sealed, "true for a file in an object store");
+            LedgerRules.check(!disk.isEmpty(), "disk", disk, "the address of the object store");
+        }
     }
 
     @Override
@@ -80,7 +91,8 @@ public record LedgerEntry(String group, String topic, int partition, String file
             .sealed(this.sealed)
             .owner(this.owner)
             .topicId(this.topicId)
-            .disk(this.disk);
+            .disk(this.disk)
+            .object(this.object);
     }
 
     public LedgerEntry seal() {
@@ -90,6 +102,12 @@ public record LedgerEntry(String group, String topic, int partition, String file
     /** Whether the file is on this disk; also true when the entry has no disk. */
     public boolean isOn(String id) {
         return this.disk.isEmpty() || this.disk.equals(id);
+    }
+
+    /** Whether every replica can read the file, because it is in an object store. */
+    @JsonIgnore
+    public boolean isInStore() {
+        return this.object != null;
     }
 
     /** Whether the rows are of this topic; also true without a topic id. */
@@ -124,6 +142,8 @@ public record LedgerEntry(String group, String topic, int partition, String file
         private String topicId = "";
 
         private String disk = "";
+
+        private @Nullable LedgerObject object;
 
         private Builder(String group, String topic, int partition, String file) {
             this.group = group;
@@ -174,13 +194,18 @@ public record LedgerEntry(String group, String topic, int partition, String file
             return this;
         }
 
+        public Builder object(@Nullable LedgerObject place) {
+            this.object = place;
+            return this;
+        }
+
         /**
          * Builds the entry.
          * @throws IllegalArgumentException when a component is invalid
          */
         public LedgerEntry build() {
             return new LedgerEntry(this.group, this.topic, this.partition, this.file, this.firstOffset, this.nextOffset,
-                    this.rows, this.bytes, this.crc32c, this.sealed, this.owner, this.topicId, this.disk);
+                    this.rows, this.bytes, this.crc32c, this.sealed, this.owner, this.topicId, this.disk, this.object);
         }
 
     }

@@ -40,8 +40,8 @@ class LedgerEntryTest {
 
     @Test
     void isEmptyAndOpenByDefault() {
-        assertThat(LedgerEntry.builder("g", "T", 3, this.entry.file()).build())
-            .isEqualTo(new LedgerEntry("g", "T", 3, this.entry.file(), 7, 7, 0, 0, "00000000", false, "", "", ""));
+        assertThat(LedgerEntry.builder("g", "T", 3, this.entry.file()).build()).isEqualTo(
+                new LedgerEntry("g", "T", 3, this.entry.file(), 7, 7, 0, 0, "00000000", false, "", "", "", null));
     }
 
     @Test
@@ -61,6 +61,30 @@ class LedgerEntryTest {
         LedgerEntry.Builder builder = LedgerEntry.builder("g", "T", 3, "../T-3-00000000000000000007.csv");
 
         assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageStartingWith("'file' is '../T-3-");
+    }
+
+    @Test
+    void isInAStoreWhenItIsKeptAsAnObject() {
+        LedgerObject object = new LedgerObject("readings", "august/g/T/partition=3/" + this.entry.file(), "\"1\"");
+        assertThat(this.entry.isInStore()).isFalse();
+        assertThat(this.entry.toBuilder().object(object).build().isInStore()).isTrue();
+        assertThat(this.entry.toBuilder().object(object).build().toBuilder().build().object()).isEqualTo(object);
+    }
+
+    @Test
+    void refusesAnObjectOfAnotherFile() {
+        LedgerEntry.Builder builder = this.entry.toBuilder().object(new LedgerObject("readings", "a/b.csv", "\"1\""));
+        assertThatIllegalArgumentException().isThrownBy(builder::build)
+            .withMessage("'key' is 'a/b.csv', expected the key of file T-3-00000000000000000007.csv");
+    }
+
+    @Test
+    void refusesAnObjectThatIsNotSealed() {
+        LedgerEntry.Builder builder = this.entry.toBuilder()
+            .sealed(false)
+            .object(new LedgerObject("readings", "a/" + this.entry.file(), "\"1\""));
+        assertThatIllegalArgumentException().isThrownBy(builder::build)
+            .withMessage("'sealed' is 'false', expected true for a file in an object store");
     }
 
     @Test

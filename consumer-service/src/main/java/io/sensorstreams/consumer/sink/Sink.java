@@ -2,10 +2,24 @@ package io.sensorstreams.consumer.sink;
 
 import java.nio.file.Path;
 
+import io.sensorstreams.common.objects.StoreAddress;
 import io.sensorstreams.consumer.format.FileFormat;
+import org.jspecify.annotations.Nullable;
 
-/** A consumer group that writes one topic to files below {@code <out>/<group>}. */
-public record Sink(String group, String topic, Path directory, FileFormat format) {
+/**
+ * A consumer group that writes one topic to files.
+ *
+ * @param directory directory of its files, or of its files that are not complete yet when
+ * it has a store
+ * @param store place of complete files in an object store; null when they stay in the
+ * directory
+ */
+public record Sink(String group, String topic, Path directory, FileFormat format, @Nullable StoreAddress store) {
+
+    /** A sink that keeps its files in its directory. */
+    public Sink(String group, String topic, Path directory, FileFormat format) {
+        this(group, topic, directory, format, null);
+    }
 
     /** Directory of one partition's files, such as {@code output/AIR/AIR/partition=0}. */
     public Path partitionDirectory(int partition) {
