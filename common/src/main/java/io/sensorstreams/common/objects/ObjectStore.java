@@ -44,7 +44,8 @@ public final class ObjectStore implements AutoCloseable {
 
     private final StoreProperties properties;
 
-    private ObjectStore(S3Client client, StoreAddress address, StoreProperties properties) {
+    /** Uses another client, for tests with a simulated store. */
+    ObjectStore(S3Client client, StoreAddress address, StoreProperties properties) {
         this.client = client;
         this.address = address;
         this.properties = properties;

@@ -2,6 +2,7 @@ package io.sensorstreams.consumer.store;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import io.sensorstreams.common.objects.ObjectStore;
 import io.sensorstreams.common.objects.StoreAddress;
@@ -13,17 +14,21 @@ import io.sensorstreams.common.objects.StoreProperties;
  */
 public final class ObjectStores implements AutoCloseable {
 
-    private final StoreProperties properties;
+    private final Function<StoreAddress, ObjectStore> opener;
 
     private final Map<StoreAddress, ObjectStore> open = new ConcurrentHashMap<>();
 
     public ObjectStores(StoreProperties properties) {
-        this.properties = properties;
+        this((address) -> ObjectStore.open(properties, address));
+    }
+
+    /** Opens stores in another way, for tests with simulated ones. */
+    ObjectStores(Function<StoreAddress, ObjectStore> opener) {
+        this.opener = opener;
     }
 
     public ObjectSegments of(StoreAddress address) {
-        return new ObjectSegments(
-                this.open.computeIfAbsent(address, (place) -> ObjectStore.open(this.properties, place)));
+        return new ObjectSegments(this.open.computeIfAbsent(address, this.opener));
     }
 
     @Override

@@ -1,0 +1,29 @@
+package io.sensorstreams.consumer.bucket;
+
+/** What is wrong with a store. */
+public enum StoreFlaw {
+
+    /** Nothing. */
+    NONE,
+
+    /** Ignores {@code If-None-Match} and replaces objects. */
+    REPLACES,
+
+    /** Reports an object as written and forgets it. */
+    FORGETS_WRITES,
+
+    /** Writes only the first byte of an object. */
+    TEARS_WRITES,
+
+    /** Reports an object as deleted and keeps it. */
+    FORGETS_DELETES,
+
+    /** Reports an upload as aborted and keeps its parts. */
+    FORGETS_ABORTS,
+
+    /**
+     * Ignores the random part of a key, as if the keys of output files were their names.
+     */
+    SHARES_KEYS
+
+}

@@ -1,0 +1,17 @@
+package io.sensorstreams.consumer.store;
+
+import io.sensorstreams.common.objects.TestStores;
+import io.sensorstreams.consumer.bucket.SimulatedStore;
+
+/** The stores of a process in a simulation. */
+public final class SimulatedStores {
+
+    private SimulatedStores() {
+    }
+
+    /** Returns the stores of a new process, all of which are in the simulated one. */
+    public static ObjectStores of(SimulatedStore store) {
+        return new ObjectStores((address) -> TestStores.of(store.connect(), address));
+    }
+
+}
