@@ -57,10 +57,10 @@ public record LedgerEntry(String group, String topic, int partition, String file
         LedgerRules.checkTopicId(topicId);
         LedgerRules.checkPrintable("disk", disk);
         if (object != null) {
-            LedgerRules.check(object.key().endsWith("/" + file) || object.key().equals(file), "key", object.key(),
-                    "the key of file " + file);
             LedgerRules.check(sealed, "sealed", sealed, "true for a file in an object store");
-            LedgerRules.check(!disk.isEmpty(), "disk", disk, "the address of the object store");
+            LedgerRules.check(object.keeps(new LedgerName(group, topic, partition, file), disk), "key", object.key(),
+                    "a key of file " + file + " with 16 hexadecimal digits, in bucket '" + object.bucket()
+                            + "' and store '" + disk + "'");
         }
     }
 

@@ -1,6 +1,8 @@
 package io.sensorstreams.common.ledger;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -65,17 +67,28 @@ class LedgerEntryTest {
 
     @Test
     void isInAStoreWhenItIsKeptAsAnObject() {
-        LedgerObject object = new LedgerObject("readings", "august/g/T/partition=3/" + this.entry.file(), "\"1\"");
+        LedgerObject object = new LedgerObject("readings",
+                "august/g/T/partition=3/" + LedgerObject.name(this.entry.file(), 255), "\"1\"");
+        LedgerEntry stored = this.entry.toBuilder().disk("s3://readings/august/").object(object).build();
         assertThat(this.entry.isInStore()).isFalse();
-        assertThat(this.entry.toBuilder().object(object).build().isInStore()).isTrue();
-        assertThat(this.entry.toBuilder().object(object).build().toBuilder().build().object()).isEqualTo(object);
+        assertThat(stored.isInStore()).isTrue();
+        assertThat(stored.toBuilder().build().object()).isEqualTo(object);
+        assertThat(object.key()).isEqualTo("august/g/T/partition=3/T-3-00000000000000000007-00000000000000ff.csv");
+        assertThat(LedgerObject.file(object.key())).hasValue(stored.file());
     }
 
-    @Test
-    void refusesAnObjectOfAnotherFile() {
-        LedgerEntry.Builder builder = this.entry.toBuilder().object(new LedgerObject("readings", "a/b.csv", "\"1\""));
+    @ParameterizedTest
+    @ValueSource(strings = { "august/g/T/partition=3/T-3-00000000000000000007.csv",
+            "august/g/T/partition=3/T-3-00000000000000000008-00000000000000ff.csv",
+            "august/g/T/partition=4/T-3-00000000000000000007-00000000000000ff.csv",
+            "september/g/T/partition=3/T-3-00000000000000000007-00000000000000ff.csv" })
+    void refusesAnObjectOfAnotherFile(String key) {
+        LedgerEntry.Builder builder = this.entry.toBuilder()
+            .disk("s3://readings/august/")
+            .object(new LedgerObject("readings", key, "\"1\""));
         assertThatIllegalArgumentException().isThrownBy(builder::build)
-            .withMessage("'key' is 'a/b.csv', expected the key of file T-3-00000000000000000007.csv");
+            .withMessage("'key' is '" + key + "', expected a key of file T-3-00000000000000000007.csv with 16 "
+                    + "hexadecimal digits, in bucket 'readings' and store 's3://readings/august/'");
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.sensorstreams.common.kafka.TopicWatch;
 import io.sensorstreams.common.kafka.Topics;
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerTopic;
+import io.sensorstreams.common.objects.StoreAddress;
+import io.sensorstreams.common.objects.StoreProperties;
 import io.sensorstreams.common.watch.LoopWatch;
 import io.sensorstreams.consumer.balance.ReplicaAssignor;
 import io.sensorstreams.consumer.format.FileFormat;
@@ -25,8 +27,10 @@ import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 import io.sensorstreams.consumer.standing.AbandonedTransactions;
 import io.sensorstreams.consumer.standing.StablePositions;
+import io.sensorstreams.consumer.store.ObjectStores;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,23 +39,40 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StoreProperties.class)
 public class SinkConfiguration {
 
     @Bean
     public Sinks sinks(SensorProperties properties) {
         Path output = OutputDirectory.usable("sensor.output-dir (SENSOR_OUTPUT_DIR)", properties.outputDir());
+        StoreAddress store = properties.store().address("sensor", properties.bucket(), properties.prefix());
         Stream<Sink> own = properties.topics()
             .stream()
             .map((topic) -> new Sink(topic, topic, output.resolve(topic),
-                    FileFormat.of(properties.format(), properties.compression())));
+                    FileFormat.of(properties.format(), properties.compression()), store));
         Stream<Sink> extra = properties.sinks().stream().flatMap((spec) -> {
             Path directory = (spec.directory() != null)
                     ? OutputDirectory.usable("sensor.sinks directory of group " + spec.group(), spec.directory())
                     : output.resolve(spec.group());
             FileFormat format = FileFormat.of(spec.format(), spec.compression());
-            return spec.topics().stream().map((topic) -> new Sink(spec.group(), topic, directory, format));
+            StoreAddress place = spec.store()
+                .address("sensor.sinks[" + properties.sinks().indexOf(spec) + "]", spec.bucket(), spec.prefix());
+            return spec.topics().stream().map((topic) -> new Sink(spec.group(), topic, directory, format, place));
         });
         return new Sinks(Stream.concat(own, extra).toList());
+    }
+
+    /** Opens the store of each sink, because its settings may be invalid. */
+    @Bean
+    ObjectStores objectStores(StoreProperties properties, Sinks sinks) {
+        ObjectStores stores = new ObjectStores(properties);
+        for (Sink sink : sinks.all()) {
+            StoreAddress place = sink.store();
+            if (place != null) {
+                stores.of(place);
+            }
+        }
+        return stores;
     }
 
     @Bean

@@ -1,5 +1,9 @@
 package io.sensorstreams.consumer.setting;
 
+import io.sensorstreams.common.objects.StoreAddress;
+import io.sensorstreams.common.setting.InvalidSettingException;
+import org.jspecify.annotations.Nullable;
+
 /** Where complete output files are kept. */
 public enum FileStore {
 
@@ -7,6 +11,27 @@ public enum FileStore {
     DISK,
 
     /** In an object store with the API of S3. */
-    S3
+    S3;
+
+    /**
+     * Returns the place of the files in the object store; null on the disk.
+     * @param setting start of the names of the settings, such as {@code sensor}
+     * @throws InvalidSettingException when the bucket or the prefix is missing or invalid
+     */
+    public @Nullable StoreAddress address(String setting, String bucket, String prefix) {
+        if (this == DISK) {
+            if (!bucket.isEmpty() || !prefix.isEmpty()) {
+                throw new InvalidSettingException(setting + ".store is 'disk', but " + setting + ".bucket is '" + bucket
+                        + "' and " + setting + ".prefix is '" + prefix + "'; set " + setting
+                        + ".store to s3, or remove the other two");
+            }
+            return null;
+        }
+        if (bucket.isEmpty()) {
+            throw new InvalidSettingException(setting + ".store is 's3', but " + setting
+                    + ".bucket is unset; set it to the name of a bucket that exists");
+        }
+        return StoreAddress.of(setting + ".bucket", bucket, bucket, prefix);
+    }
 
 }

@@ -41,6 +41,9 @@ import org.springframework.validation.annotation.Validated;
  * @param format format of the default sinks
  * @param compression compression of the files of the default sinks; compressed files are
  * committed as a whole. Depends on the format when unset: zst for parquet, else none
+ * @param store where complete files of the default sinks are kept
+ * @param bucket bucket of the default sinks; required when store is s3
+ * @param prefix start of the keys of the files of the default sinks
  * @param flush when rows become durable and committed
  * @param roll when a file is sealed and the next one is started
  * @param retention when sealed files of the default sinks are removed
@@ -55,7 +58,8 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
         @DefaultValue List<@Pattern(regexp = ".+:\\d{1,9}", message = "must be like AIR:0") String> assign,
         @DefaultValue("4") @Min(1) int partitions, @DefaultValue("-1") @Min(-1) short replication,
         @Nullable @Min(1) Integer maxThreads, @DefaultValue("csv") OutputFormat format,
-        @Nullable Compression compression, @DefaultValue @Valid Flush flush, @DefaultValue @Valid Roll roll,
+        @Nullable Compression compression, @DefaultValue("disk") FileStore store, @DefaultValue("") String bucket,
+        @DefaultValue("") String prefix, @DefaultValue @Valid Flush flush, @DefaultValue @Valid Roll roll,
         @DefaultValue @Valid Retention retention, @DefaultValue @Valid Disk disk,
         @DefaultValue List<@Valid ExtraSink> sinks) {
 
@@ -186,11 +190,15 @@ public record SensorProperties(@DefaultValue("") String instance, @NotNull Path 
      * @param compression compression of its files
      * @param directory directory of its files; a subdirectory of the output directory
      * with the name of the group when unset
+     * @param store where its complete files are kept
+     * @param bucket bucket of its files; required when store is s3
+     * @param prefix start of the keys of its files
      * @param retention when its sealed files are removed
      */
     public record ExtraSink(@NotNull @Pattern(regexp = NAME, message = NAME_RULE) String group,
             @NotEmpty List<@Pattern(regexp = NAME, message = NAME_RULE) String> topics,
             @DefaultValue("csv") OutputFormat format, @Nullable Compression compression, @Nullable Path directory,
+            @DefaultValue("disk") FileStore store, @DefaultValue("") String bucket, @DefaultValue("") String prefix,
             @DefaultValue @Valid Retention retention) {
     }
 

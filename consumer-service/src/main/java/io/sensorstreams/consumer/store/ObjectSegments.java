@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
+import io.sensorstreams.common.ledger.LedgerObject;
 import io.sensorstreams.common.objects.ObjectPage;
 import io.sensorstreams.common.objects.ObjectStore;
 import io.sensorstreams.common.objects.ObjectWriter;
@@ -40,9 +42,14 @@ public final class ObjectSegments {
 
     private final ObjectWriter writer;
 
-    public ObjectSegments(ObjectStore store) {
+    private final LongSupplier attempts;
+
+    private volatile boolean probed;
+
+    ObjectSegments(ObjectStore store, LongSupplier attempts) {
         this.store = store;
         this.writer = store.writer();
+        this.attempts = attempts;
     }
 
     /** Bucket and prefix of the store. */
@@ -51,30 +58,31 @@ public final class ObjectSegments {
     }
 
     /**
-     * Checks that the store can be written, and that it never replaces an object that it
-     * must not.
+     * Checks once that the store can be written, and that it never replaces an object
+     * that it must not.
      * @throws UnsafeStoreException when it does
      */
     public void probe() throws IOException {
-        new StoreProbe(this.store, this.writer).run();
+        if (!this.probed) {
+            new StoreProbe(this.store, this.writer).run();
+            this.probed = true;
+        }
+    }
+
+    /** Returns a name for an object with this file that no other object has. */
+    public String newName(String file) {
+        return LedgerObject.name(file, this.attempts.getAsLong());
     }
 
     /**
-     * Writes a file to the store. Succeeds as well when the store has the same file
-     * already, for example because the answer to an earlier call was lost.
+     * Writes a file to the store. Succeeds as well when the store has the same file under
+     * this name, because the answer to an earlier call was lost.
      * @throws SegmentTakenException when there is another object with its key
      * @throws IOException when the file on the disk cannot be read, or is not what was
      * written
      */
     public StoredSegment publish(FinishedSegment segment) throws IOException {
-        String key = key(segment.place().key(segment.file()));
-        if (segment.bytes() > SegmentUpload.AT_ONCE) {
-            // Saves sending many parts for nothing.
-            Optional<StoredSegment> before = find(key);
-            if (before.isPresent()) {
-                return same(segment, before.get());
-            }
-        }
+        String key = key(segment.place().key(segment.object()));
         Target target = new Target(key,
                 Map.of(CRC32C, segment.crc32c(), CLUSTER, segment.cluster(), TOPIC_ID, segment.topicId()), true);
         try {
@@ -83,15 +91,14 @@ public final class ObjectSegments {
                     segment.cluster(), segment.topicId());
         }
         catch (StoreException e) {
-            if (e.kind() == Kind.MISSING) {
-                throw new StoreException(Kind.BUSY, "The unfinished upload of '" + key + "' was removed by another "
-                        + "writer; the file is sent again", e);
-            }
-            if (e.kind() != Kind.CHANGED) {
+            // A missing upload may have been completed by a call whose answer was lost.
+            if (e.kind() != Kind.MISSING && e.kind() != Kind.CHANGED) {
                 throw e;
             }
-            return same(segment, find(key).orElseThrow(() -> new StoreException(Kind.BUSY,
-                    "Object '" + key + "' existed and was removed by another writer; the file is sent again", e)));
+            return same(segment,
+                    find(key).orElseThrow(() -> new StoreException(Kind.BUSY, "Object '" + key
+                            + "' or its unfinished upload was removed by another writer; the file is sent " + "again",
+                            e)));
         }
     }
 
@@ -106,12 +113,8 @@ public final class ObjectSegments {
         return this.store.address().prefix() + rest;
     }
 
-    /** Returns an output file; empty when the store does not have it. */
-    public Optional<StoredSegment> find(SegmentPlace place, String file) throws StoreException {
-        return find(key(place.key(file)));
-    }
-
-    private Optional<StoredSegment> find(String key) throws StoreException {
+    /** Returns the object with a key; empty when the store does not have it. */
+    public Optional<StoredSegment> find(String key) throws StoreException {
         return this.store.find(key).map(this::segment);
     }
 
@@ -123,19 +126,18 @@ public final class ObjectSegments {
     }
 
     /**
-     * Lists the output files of a partition by name. They have no checksum and no ids:
-     * {@link #find} returns these. Other objects are left out.
+     * Lists the objects with output files of a partition, without their metadata. Other
+     * objects are left out.
      */
-    public List<StoredSegment> list(SegmentPlace place) throws StoreException {
+    public List<StoredObject> list(SegmentPlace place) throws StoreException {
         String directory = key(place.directory());
-        List<StoredSegment> found = new ArrayList<>();
+        List<StoredObject> found = new ArrayList<>();
         String next = null;
         do {
             ObjectPage page = this.store.list(directory, next);
             page.objects()
                 .stream()
                 .filter((object) -> place.holds(object.key().substring(directory.length())))
-                .map(this::segment)
                 .forEach(found::add);
             next = page.next();
         }
@@ -151,9 +153,12 @@ public final class ObjectSegments {
         return new SegmentInput(this.store, segment, from, Math.min(to, segment.bytes()));
     }
 
-    /** Deletes an output file. Only the owner of its partition may call this. */
-    public void delete(StoredSegment segment) throws StoreException {
-        this.store.delete(segment.key());
+    /**
+     * Deletes an object if it exists. It must not be in the ledger, and no writer may
+     * commit it later.
+     */
+    public void delete(String key) throws StoreException {
+        this.store.delete(key);
     }
 
     /**
@@ -174,6 +179,10 @@ public final class ObjectSegments {
             aborted++;
         }
         return aborted;
+    }
+
+    void close() {
+        this.store.close();
     }
 
     /** The failure of the store that caused an exception, which may pass; else null. */

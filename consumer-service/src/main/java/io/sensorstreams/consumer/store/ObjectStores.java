@@ -1,8 +1,10 @@
 package io.sensorstreams.consumer.store;
 
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 import io.sensorstreams.common.objects.ObjectStore;
 import io.sensorstreams.common.objects.StoreAddress;
@@ -16,7 +18,9 @@ public final class ObjectStores implements AutoCloseable {
 
     private final Function<StoreAddress, ObjectStore> opener;
 
-    private final Map<StoreAddress, ObjectStore> open = new ConcurrentHashMap<>();
+    private final LongSupplier attempts;
+
+    private final Map<StoreAddress, ObjectSegments> open = new ConcurrentHashMap<>();
 
     public ObjectStores(StoreProperties properties) {
         this((address) -> ObjectStore.open(properties, address));
@@ -24,16 +28,26 @@ public final class ObjectStores implements AutoCloseable {
 
     /** Opens stores in another way, for tests with simulated ones. */
     ObjectStores(Function<StoreAddress, ObjectStore> opener) {
+        this(opener, new SecureRandom()::nextLong);
+    }
+
+    /**
+     * Names objects in another way, for tests that are repeated.
+     * @param attempts returns a different number for each object
+     */
+    ObjectStores(Function<StoreAddress, ObjectStore> opener, LongSupplier attempts) {
         this.opener = opener;
+        this.attempts = attempts;
     }
 
     public ObjectSegments of(StoreAddress address) {
-        return new ObjectSegments(this.open.computeIfAbsent(address, this.opener));
+        return this.open.computeIfAbsent(address,
+                (place) -> new ObjectSegments(this.opener.apply(place), this.attempts));
     }
 
     @Override
     public void close() {
-        this.open.values().forEach(ObjectStore::close);
+        this.open.values().forEach(ObjectSegments::close);
     }
 
 }

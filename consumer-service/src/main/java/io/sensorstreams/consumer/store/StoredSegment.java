@@ -1,5 +1,7 @@
 package io.sensorstreams.consumer.store;
 
+import io.sensorstreams.common.ledger.LedgerObject;
+
 /**
  * An output file in an object store.
  *
@@ -15,7 +17,7 @@ public record StoredSegment(String bucket, String key, String etag, long bytes, 
 
     /** Name of the output file. */
     public String file() {
-        return this.key.substring(this.key.lastIndexOf('/') + 1);
+        return LedgerObject.file(this.key).orElseThrow();
     }
 
 }

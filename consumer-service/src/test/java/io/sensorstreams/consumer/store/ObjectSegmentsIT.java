@@ -22,6 +22,7 @@ import io.sensorstreams.common.objects.StoreAddress;
 import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.common.objects.StoreException.Kind;
 import io.sensorstreams.common.objects.StoreProperties;
+import io.sensorstreams.common.objects.StoredObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,8 @@ class ObjectSegmentsIT {
     private static final SegmentPlace PLACE = new SegmentPlace("air-csv", "AIR", 2);
 
     private static final String FILE = "AIR-2-00000000000000000042.csv";
+
+    private static final String OBJECT = "AIR-2-00000000000000000042-000000000000000a.csv";
 
     @TempDir
     Path disk;
@@ -65,7 +68,7 @@ class ObjectSegmentsIT {
         this.link = new FaultyLink(ObjectServer.shared().endpoint());
         this.objects = ObjectStore.open(new StoreProperties(this.link.endpoint(), null, null, Duration.ofSeconds(30),
                 Duration.ofSeconds(30), Duration.ofMinutes(1)), new StoreAddress(BUCKET, this.prefix));
-        this.store = new ObjectSegments(this.objects);
+        this.store = new ObjectSegments(this.objects, () -> 10);
     }
 
     @AfterEach
@@ -75,7 +78,7 @@ class ObjectSegmentsIT {
     }
 
     private FinishedSegment segment(byte[] content) throws IOException {
-        return segment(FILE, content);
+        return segment(this.store.newName(FILE), content);
     }
 
     private FinishedSegment segment(String file, byte[] content) throws IOException {
@@ -84,6 +87,10 @@ class ObjectSegmentsIT {
         sum.update(content);
         return new FinishedSegment(PLACE, path, file, content.length, String.format("%08x", sum.getValue()),
                 "cluster-1", "topic-1");
+    }
+
+    private String key() {
+        return this.prefix + "air-csv/AIR/partition=2/" + OBJECT;
     }
 
     private static byte[] random(int length) {
@@ -109,12 +116,12 @@ class ObjectSegmentsIT {
 
         StoredSegment stored = this.store.publish(segment);
 
-        assertThat(stored.key()).isEqualTo(this.prefix + "air-csv/AIR/partition=2/" + FILE);
+        assertThat(stored.key()).isEqualTo(this.prefix + "air-csv/AIR/partition=2/" + OBJECT);
         assertThat(stored.file()).isEqualTo(FILE);
-        assertThat(this.store.find(PLACE, FILE)).hasValue(stored);
+        assertThat(this.store.find(key())).hasValue(stored);
         assertThat(read(stored, 0, Long.MAX_VALUE)).isEqualTo(content);
         assertThat(read(stored, 5, 7)).isEqualTo("T\n".getBytes(UTF_8));
-        assertThat(stored).isEqualTo(new StoredSegment(BUCKET, this.prefix + "air-csv/AIR/partition=2/" + FILE,
+        assertThat(stored).isEqualTo(new StoredSegment(BUCKET, this.prefix + "air-csv/AIR/partition=2/" + OBJECT,
                 stored.etag(), content.length, segment.crc32c(), "cluster-1", "topic-1"));
     }
 
@@ -125,7 +132,7 @@ class ObjectSegmentsIT {
 
         StoredSegment stored = this.store.publish(segment);
 
-        assertThat(this.store.find(PLACE, FILE)).hasValue(stored);
+        assertThat(this.store.find(key())).hasValue(stored);
         assertThat(Arrays.equals(read(stored, 0, Long.MAX_VALUE), content)).isTrue();
         assertThat(this.store.publish(segment)).isEqualTo(stored);
         assertThatExceptionOfType(SegmentTakenException.class)
@@ -154,14 +161,14 @@ class ObjectSegmentsIT {
                     + "recovers the partition")
             .satisfies((e) -> assertThat(e.found()).isEqualTo(stored));
 
-        assertThat(this.store.find(PLACE, FILE)).hasValue(stored);
-        this.store.delete(stored);
+        assertThat(this.store.find(key())).hasValue(stored);
+        this.store.delete(stored.key());
         assertThat(this.store.publish(other).bytes()).isEqualTo(1001);
     }
 
     @Test
     void refusesAWriterThatWasOvertaken() throws Exception {
-        Target target = new Target(this.prefix + "air-csv/AIR/partition=2/" + FILE, Map.of(), true);
+        Target target = new Target(this.prefix + "air-csv/AIR/partition=2/" + OBJECT, Map.of(), true);
         ObjectWriter slow = this.objects.writer();
         Begun begun = slow.begin(target);
         byte[] content = random(1000);
@@ -171,13 +178,13 @@ class ObjectSegmentsIT {
 
         assertThatExceptionOfType(StoreException.class).isThrownBy(() -> slow.complete(begun, parts))
             .matches((e) -> e.kind() == Kind.CHANGED);
-        assertThat(this.store.find(PLACE, FILE)).hasValue(stored);
+        assertThat(this.store.find(key())).hasValue(stored);
         slow.abort(target.key(), begun.id());
     }
 
     @Test
     void endsTheUploadOfAWriterThatWasCutOff() throws Exception {
-        Target target = new Target(this.prefix + "air-csv/AIR/partition=2/" + FILE, Map.of(), true);
+        Target target = new Target(this.prefix + "air-csv/AIR/partition=2/" + OBJECT, Map.of(), true);
         ObjectWriter slow = this.objects.writer();
         Begun begun = slow.begin(target);
         byte[] content = random(1000);
@@ -187,13 +194,13 @@ class ObjectSegmentsIT {
 
         assertThatExceptionOfType(StoreException.class).isThrownBy(() -> slow.complete(begun, parts))
             .matches((e) -> e.kind() == Kind.MISSING);
-        assertThat(this.store.find(PLACE, FILE)).isEmpty();
+        assertThat(this.store.find(key())).isEmpty();
     }
 
     @Test
     void listsTheFilesOfOnePartition() throws IOException {
-        this.store.publish(segment("AIR-2-00000000000000000009.csv", random(9)));
-        this.store.publish(segment("AIR-2-00000000000000000001.csv", random(1)));
+        this.store.publish(segment("AIR-2-00000000000000000009-0000000000000001.csv", random(9)));
+        this.store.publish(segment("AIR-2-00000000000000000001-0000000000000002.csv", random(1)));
         ObjectServer.shared()
             .client()
             .putObject((put) -> put.bucket(BUCKET).key(this.prefix + "air-csv/AIR/partition=2/notes.txt"),
@@ -202,11 +209,13 @@ class ObjectSegmentsIT {
             .client()
             .putObject(
                     (put) -> put.bucket(BUCKET)
-                        .key(this.prefix + "air-csv/AIR/partition=20/AIR-20-00000000000000000001.csv"),
+                        .key(this.prefix + "air-csv/AIR/partition=20/AIR-20-00000000000000000001-0000000000000001.csv"),
                     RequestBody.fromString("x"));
 
-        assertThat(this.store.list(PLACE)).extracting(StoredSegment::file, StoredSegment::bytes)
-            .containsExactly(tuple("AIR-2-00000000000000000001.csv", 1L), tuple("AIR-2-00000000000000000009.csv", 9L));
+        assertThat(this.store.list(PLACE))
+            .extracting((object) -> object.key().substring(object.key().lastIndexOf('/') + 1), StoredObject::bytes)
+            .containsExactly(tuple("AIR-2-00000000000000000001-0000000000000002.csv", 1L),
+                    tuple("AIR-2-00000000000000000009-0000000000000001.csv", 9L));
     }
 
     @Test
@@ -219,13 +228,13 @@ class ObjectSegmentsIT {
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.store.publish(segment))
             .withMessageContaining("has CRC-32C ")
             .withMessageContaining("but " + segment.crc32c() + " was written");
-        assertThat(this.store.find(PLACE, FILE)).isEmpty();
+        assertThat(this.store.find(key())).isEmpty();
     }
 
     @Test
     void removesThePartsOfUnfinishedUploadsOfAPartition() throws IOException {
-        String mine = this.prefix + "air-csv/AIR/partition=2/" + FILE;
-        String others = this.prefix + "air-csv/AIR/partition=20/AIR-20-00000000000000000001.csv";
+        String mine = this.prefix + "air-csv/AIR/partition=2/" + OBJECT;
+        String others = this.prefix + "air-csv/AIR/partition=20/AIR-20-00000000000000000001-0000000000000001.csv";
         ObjectServer.shared().client().createMultipartUpload((create) -> create.bucket(BUCKET).key(mine));
         String kept = ObjectServer.shared()
             .client()
@@ -248,7 +257,7 @@ class ObjectSegmentsIT {
             .matches((e) -> e.kind() == Kind.AWAY && e.mayPass());
 
         this.link.works();
-        assertThat(this.store.find(PLACE, FILE)).isEmpty();
+        assertThat(this.store.find(key())).isEmpty();
         assertThat(this.store.publish(segment).bytes()).isEqualTo(17 << 20);
     }
 
