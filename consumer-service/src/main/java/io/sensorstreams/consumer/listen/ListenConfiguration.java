@@ -30,6 +30,7 @@ import io.sensorstreams.consumer.standing.TopicIds;
 import io.sensorstreams.consumer.status.Memberships;
 import io.sensorstreams.consumer.status.PartitionStatuses;
 import io.sensorstreams.consumer.status.SinkMetrics;
+import io.sensorstreams.consumer.store.ObjectStores;
 import io.sensorstreams.consumer.watch.PartitionTaps;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -89,9 +90,10 @@ class ListenConfiguration {
     @Bean
     SinkContext sinkContext(SensorProperties properties, Sinks sinks, Ledger ledger, TopicIds topicIds,
             StartingPoints startingPoints, ProducerFactory<byte[], byte[]> producers, PartitionStatuses statuses,
-            SinkMetrics metrics, PartitionTaps taps, Clock clock, ParquetOutputProperties parquet) {
+            SinkMetrics metrics, PartitionTaps taps, Clock clock, ParquetOutputProperties parquet,
+            ObjectStores stores) {
         return new SinkContext(properties, sinks, ledger, topicIds, startingPoints, producers, statuses, metrics, taps,
-                clock, ParquetOutput.of(parquet));
+                clock, ParquetOutput.of(parquet), stores);
     }
 
     @Bean

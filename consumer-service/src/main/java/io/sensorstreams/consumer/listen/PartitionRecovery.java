@@ -61,9 +61,8 @@ record PartitionRecovery(Sink sink, PartitionKey key, SinkContext context, Admis
 
     private PartitionRetention retention(StartingPoint start, PartitionWriter writer) {
         PartitionRetention retention = new PartitionRetention(
-                RetentionPolicy.of(this.context.properties(), this.key.group()),
-                this.sink.partitionDirectory(this.key.partition()), writer.disk(), this.context.properties().instance(),
-                this.context.clock());
+                RetentionPolicy.of(this.context.properties(), this.key.group()), writer::holds, writer::writtenAt,
+                this.context.properties().instance(), this.context.clock());
         retention.startAt(start.files(), start.state().gaps(), start.state().disputed());
         return retention;
     }

@@ -88,8 +88,8 @@ class ReplayPlanner {
      */
     private long wholeFilesFrom(Sink sink, StartingPoint point, long wanted) throws IOException {
         for (LedgerEntry file : point.state().files()) {
-            if (file.firstOffset() < wanted && wanted < file.nextOffset() && !FileFormat.of(file.file()).isPlain()
-                    && !this.own.isLost(sink, file)) {
+            if (file.firstOffset() < wanted && wanted < file.nextOffset()
+                    && (file.isInStore() || !FileFormat.of(file.file()).isPlain()) && !this.own.isLost(sink, file)) {
                 if (file.firstOffset() < point.begin()) {
                     throw ReplayRefusedException.whole(file, point.begin());
                 }
@@ -112,14 +112,12 @@ class ReplayPlanner {
 
     /** Files that would be kept but are lost become gaps, if Kafka lacks their rows. */
     private List<LedgerEntry> lost(Sink sink, List<LedgerEntry> files, long start, long from) throws IOException {
-        List<LedgerEntry> lost = new ArrayList<>();
-        for (LedgerEntry file : files) {
-            if (file.firstOffset() < from && this.own.isLost(sink, file)) {
-                long held = Math.max(file.firstOffset(), start);
-                if (held < Math.min(from, file.nextOffset())) {
-                    throw ReplayRefusedException.lost(file, held);
-                }
-                lost.add(file);
+        List<LedgerEntry> lost = this.own.lost(sink,
+                files.stream().filter((file) -> file.firstOffset() < from).toList());
+        for (LedgerEntry file : lost) {
+            long held = Math.max(file.firstOffset(), start);
+            if (held < Math.min(from, file.nextOffset())) {
+                throw ReplayRefusedException.lost(file, held);
             }
         }
         return lost;

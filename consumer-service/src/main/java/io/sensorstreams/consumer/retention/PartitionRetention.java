@@ -1,10 +1,6 @@
 package io.sensorstreams.consumer.retention;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
@@ -23,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses the files of one recovered partition that retention removes. It knows what is
  * committed, because the partition's owner reports each commit. Only sealed files on the
- * owner's disk are removed, the oldest first. The newest file of the partition stays: its
- * end is where the group continues if Kafka has forgotten the group's offset. Owned by
- * the partition's thread.
+ * owner's disk or in its store are removed, the oldest first. The newest file of the
+ * partition stays: its end is where the group continues if Kafka has forgotten the
+ * group's offset. Owned by the partition's thread.
  */
 public final class PartitionRetention {
 
@@ -37,9 +34,9 @@ public final class PartitionRetention {
 
     private final RetentionPolicy policy;
 
-    private final Path directory;
+    private final Predicate<LedgerEntry> held;
 
-    private final String disk;
+    private final LastWrite lastWrite;
 
     private final String owner;
 
@@ -55,16 +52,24 @@ public final class PartitionRetention {
 
     private Instant checkAt = Instant.MIN;
 
+    @FunctionalInterface
+    public interface LastWrite {
+
+        /** When a file was written last; empty when it is missing. */
+        Optional<Instant> of(LedgerEntry file) throws IOException;
+
+    }
+
     /**
      * Creates the retention of a partition without files.
-     * @param directory directory of the partition
-     * @param disk id of the disk of that directory
+     * @param held whether a file is on the disk or in the store of the owner
      * @param owner this instance
      */
-    public PartitionRetention(RetentionPolicy policy, Path directory, String disk, String owner, Clock clock) {
+    public PartitionRetention(RetentionPolicy policy, Predicate<LedgerEntry> held, LastWrite lastWrite, String owner,
+            Clock clock) {
         this.policy = policy;
-        this.directory = directory;
-        this.disk = disk;
+        this.held = held;
+        this.lastWrite = lastWrite;
         this.owner = owner;
         this.clock = clock;
     }
@@ -99,7 +104,7 @@ public final class PartitionRetention {
         long newest = this.committed.values().stream().mapToLong(LedgerEntry::nextOffset).max().orElse(0);
         List<LedgerEntry> oldestFirst = this.committed.values()
             .stream()
-            .filter((file) -> file.isOn(this.disk))
+            .filter(this.held)
             .sorted(Comparator.comparingLong(LedgerEntry::nextOffset))
             .toList();
         long bytes = oldestFirst.stream().mapToLong(LedgerEntry::bytes).sum();
@@ -128,14 +133,9 @@ public final class PartitionRetention {
         if (limit == null) {
             return false;
         }
-        try {
-            Instant written = Files.getLastModifiedTime(this.directory.resolve(file.file()), LinkOption.NOFOLLOW_LINKS)
-                .toInstant();
-            return Duration.between(written, now).compareTo(limit) >= 0;
-        }
-        catch (NoSuchFileException e) {
-            return false;
-        }
+        return this.lastWrite.of(file)
+            .filter((written) -> Duration.between(written, now).compareTo(limit) >= 0)
+            .isPresent();
     }
 
     /** Returns what the next commit removes. */

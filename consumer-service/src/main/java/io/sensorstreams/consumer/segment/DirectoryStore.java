@@ -2,6 +2,7 @@ package io.sensorstreams.consumer.segment;
 
 import java.io.IOException;
 
+import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.directory.PartitionDirectory;
 
 /**
@@ -20,9 +21,10 @@ public record DirectoryStore(PartitionDirectory directory, String disk, Watch wa
     }
 
     @Override
-    public void publish(String temporary, String name) throws IOException {
-        this.directory.rename(temporary, name);
-        this.watch.renamed(temporary, name);
+    public LedgerEntry publish(String temporary, LedgerEntry complete) throws IOException {
+        this.directory.rename(temporary, complete.file());
+        this.watch.renamed(temporary, complete.file());
+        return complete;
     }
 
     @Override

@@ -205,8 +205,13 @@ final class AppendingWriter implements PartitionWriter {
     }
 
     @Override
-    public String disk() {
-        return this.context.watch().disk();
+    public boolean holds(LedgerEntry file) {
+        return this.context.holds(file);
+    }
+
+    @Override
+    public Optional<Instant> writtenAt(LedgerEntry file) throws IOException {
+        return this.context.writtenAt(file);
     }
 
     @Override

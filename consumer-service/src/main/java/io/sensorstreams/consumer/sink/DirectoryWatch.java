@@ -43,6 +43,9 @@ final class DirectoryWatch {
 
     private final Set<String> files = new HashSet<>();
 
+    /** Names of the files in an object store. */
+    private final Set<String> stored = new HashSet<>();
+
     private final Path labelPath;
 
     private List<Object> labelState;
@@ -68,6 +71,7 @@ final class DirectoryWatch {
         this.labelPath = directory.path(DirectoryLabel.FILE);
         this.labelState = state(directory.attributes(this.labelPath));
         committed.stream().filter((entry) -> entry.isOn(this.disk)).forEach((entry) -> this.files.add(entry.file()));
+        committed.stream().filter(LedgerEntry::isInStore).forEach((entry) -> this.stored.add(entry.file()));
         this.next = clock.instant().plus(INTERVAL);
     }
 
@@ -101,7 +105,7 @@ final class DirectoryWatch {
 
     /** Checks that no file of this name is in the ledger. */
     void requireNew(String file) throws RecoveryException {
-        if (this.files.contains(file)) {
+        if (this.files.contains(file) || this.stored.contains(file)) {
             throw new RecoveryException("File " + this.directory.path(file)
                     + " is in the ledger, but its rows were read again; was the committed offset of group "
                     + this.sink.group() + " changed by another program?");
@@ -118,6 +122,13 @@ final class DirectoryWatch {
         this.closed.put(path, closedState(present(path, "File")));
     }
 
+    /** Handles a file that is in the object store; its temporary file may be deleted. */
+    void sent(String from, String to) {
+        this.open.remove(this.directory.path(from));
+        this.files.remove(from);
+        this.stored.add(to);
+    }
+
     /** Compares more than the file key, as for the label. */
     private static List<Object> closedState(BasicFileAttributes attributes) {
         return List.of(key(attributes), attributes.size());
@@ -126,6 +137,7 @@ final class DirectoryWatch {
     /** Forgets a sealed file, before it is deleted. */
     void removed(String file) {
         this.files.remove(file);
+        this.stored.remove(file);
     }
 
     /** Forgets the closed files: their rows are committed. */

@@ -1,6 +1,7 @@
 package io.sensorstreams.consumer.sink;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,10 +77,16 @@ public sealed interface PartitionWriter permits AppendingWriter, SegmentWriter {
     /** Marks what {@link #flush} returned as committed, and returns what was added. */
     FileTotals committed();
 
-    /** Id of the disk of the files. */
-    String disk();
+    /** Whether a file in the ledger is on the disk or in the store of this writer. */
+    boolean holds(LedgerEntry file);
 
-    /** Deletes sealed files that are no longer in the ledger; durable on return. */
+    /** When such a file was written last; empty when it is missing. */
+    Optional<Instant> writtenAt(LedgerEntry file) throws IOException;
+
+    /**
+     * Deletes sealed files that are no longer in the ledger. On a disk, that is durable
+     * on return. Objects may be deleted later.
+     */
     void delete(List<LedgerEntry> removed) throws IOException;
 
     FileTotals committedTotals();

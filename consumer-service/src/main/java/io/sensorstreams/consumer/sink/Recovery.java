@@ -20,6 +20,10 @@ import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.PartitionDirectory;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.directory.SegmentName;
+import io.sensorstreams.consumer.store.ObjectSegments;
+import io.sensorstreams.consumer.store.PartitionObjects;
+import io.sensorstreams.consumer.store.SegmentPlace;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +31,11 @@ import org.slf4j.LoggerFactory;
  * Restores a partition's directory to the state in the ledger. Files are truncated to
  * their committed length. Files that are not in the ledger are deleted: they were never
  * committed, or a replay or retention discarded them. Temporary files are deleted. Files
- * of a topic that was replaced are set aside. All files are checked before any of them is
- * changed. Read what is committed only after {@link #begin}, which locks the directory:
- * before it, another instance on the same disk may commit more. Owned by one thread.
+ * of a topic that was replaced are set aside. With an object store, the objects of the
+ * partition are checked, and those that are not in the ledger are deleted later. All
+ * files are checked before any of them is changed. Read what is committed only after
+ * {@link #begin}, which locks the directory: before it, another instance on the same disk
+ * may commit more. Owned by one thread.
  */
 public final class Recovery implements Closeable {
 
@@ -108,9 +114,11 @@ public final class Recovery implements Closeable {
     public PartitionWriter writer(RecoveryTarget target) throws IOException {
         try {
             Writing writing = this.sink.writing();
-            List<RecoveredFile> open = restore(target, writing::continues);
-            PartitionWriter writer = writing
-                .writer(new WriterContext(this.sink, this.partition, target, this.directory), target.files(), open);
+            PartitionObjects objects = objects(target.settings());
+            List<RecoveredFile> open = restore(target, writing::continues, objects);
+            PartitionWriter writer = writing.writer(
+                    new WriterContext(this.sink, this.partition, target, this.directory, objects), target.files(),
+                    open);
             this.handedOver = true;
             return writer;
         }
@@ -120,14 +128,29 @@ public final class Recovery implements Closeable {
         }
     }
 
-    /** Recovers the directory with the same checks, but without a writer. */
-    public void clear(RecoveryTarget target) throws IOException {
-        restore(target, (entry) -> false);
+    private @Nullable PartitionObjects objects(WriterSettings settings) {
+        ObjectSegments store = settings.store();
+        return (store != null)
+                ? new PartitionObjects(store, new SegmentPlace(this.sink.group(), this.sink.topic(), this.partition),
+                        settings.cluster(), settings.topicId(), settings.clock())
+                : null;
     }
 
-    private List<RecoveredFile> restore(RecoveryTarget target, Predicate<LedgerEntry> continued) throws IOException {
+    /**
+     * Recovers the directory with the same checks, but without a writer. Objects are left
+     * to the owner of the partition.
+     */
+    public void clear(RecoveryTarget target) throws IOException {
+        restore(target, (entry) -> false, null);
+    }
+
+    private List<RecoveredFile> restore(RecoveryTarget target, Predicate<LedgerEntry> continued,
+            @Nullable PartitionObjects objects) throws IOException {
         RecoveryChecks checks = new RecoveryChecks(this.directory, this.sink, this.partition, target);
         List<RecoveredFile> open = checks.run(continued);
+        if (objects != null) {
+            objects.recover(target);
+        }
         for (String name : checks.unknown()) {
             remove(name, checks.replacedTopic(), checks.isRemoved(name));
         }

@@ -187,7 +187,9 @@ final class RecoveryChecks {
     /** Files that this instance wrote are on no other instance's disk: here or lost. */
     static void checkNoneOf(String owner, List<LedgerEntry> elsewhere, String directory, String found)
             throws RecoveryException {
-        List<LedgerEntry> gone = elsewhere.stream().filter((entry) -> entry.owner().equals(owner)).toList();
+        List<LedgerEntry> gone = elsewhere.stream()
+            .filter((entry) -> entry.owner().equals(owner) && !entry.isInStore())
+            .toList();
         if (!gone.isEmpty()) {
             LedgerEntry first = gone.get(0);
             long rows = gone.stream().mapToLong(LedgerEntry::rows).sum();

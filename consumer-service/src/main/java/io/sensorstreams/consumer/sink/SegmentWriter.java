@@ -131,6 +131,7 @@ final class SegmentWriter implements PartitionWriter {
     @Override
     public void checkDirectory() throws IOException {
         this.context.watch().checkNowAndThen();
+        this.store.tidy();
     }
 
     /** The age of a segment is that of the oldest uncommitted row of the partition. */
@@ -157,7 +158,7 @@ final class SegmentWriter implements PartitionWriter {
 
     @Override
     public boolean isChanged() {
-        return !this.open.isEmpty() || !this.complete.isEmpty();
+        return !this.open.isEmpty() || !this.complete.isEmpty() || this.store.awaitsCommit();
     }
 
     @Override
@@ -184,7 +185,7 @@ final class SegmentWriter implements PartitionWriter {
         // Before the first rename: another writer may use a directory of this name now.
         this.context.watch().check();
         for (Map.Entry<String, LedgerEntry> segment : this.complete.entrySet()) {
-            this.store.publish(segment.getKey(), segment.getValue().file());
+            segment.setValue(this.store.publish(segment.getKey(), segment.getValue()));
         }
         this.store.force();
     }
@@ -219,6 +220,7 @@ final class SegmentWriter implements PartitionWriter {
     public FileTotals committed() {
         FileTotals added = uncommitted();
         this.context.committed(added);
+        this.store.committed();
         this.leftOpen.clear();
         this.complete.clear();
         this.since = Instant.MAX;
@@ -227,8 +229,13 @@ final class SegmentWriter implements PartitionWriter {
     }
 
     @Override
-    public String disk() {
-        return this.context.watch().disk();
+    public boolean holds(LedgerEntry file) {
+        return this.context.holds(file);
+    }
+
+    @Override
+    public Optional<Instant> writtenAt(LedgerEntry file) throws IOException {
+        return this.context.writtenAt(file);
     }
 
     @Override

@@ -27,7 +27,8 @@ public record Sink(String group, String topic, Path directory, FileFormat format
     }
 
     public Writing writing() {
-        return Writing.of(this.format);
+        // An object cannot be made longer.
+        return (this.store != null) ? new Writing.WholeSegments(this.format) : Writing.of(this.format);
     }
 
 }

@@ -1,13 +1,18 @@
 package io.sensorstreams.consumer.sink;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.directory.PartitionDirectory;
 import io.sensorstreams.consumer.directory.SegmentName;
 import io.sensorstreams.consumer.format.OpenFile;
+import io.sensorstreams.consumer.store.PartitionObjects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -36,13 +41,18 @@ final class WriterContext {
 
     private final DirectoryWatch watch;
 
+    private final @Nullable PartitionObjects objects;
+
     private FileTotals committed;
 
-    WriterContext(Sink sink, int partition, RecoveryTarget target, PartitionDirectory directory) throws IOException {
+    /** Creates a context with the objects of the partition; null without a store. */
+    WriterContext(Sink sink, int partition, RecoveryTarget target, PartitionDirectory directory,
+            @Nullable PartitionObjects objects) throws IOException {
         this.sink = sink;
         this.partition = partition;
         this.settings = target.settings();
         this.directory = directory;
+        this.objects = objects;
         this.watch = new DirectoryWatch(directory, sink, target.files(), this.settings.clock());
         this.committed = FileTotals.of(target.files());
     }
@@ -63,6 +73,29 @@ final class WriterContext {
         return this.watch;
     }
 
+    @Nullable PartitionObjects objects() {
+        return this.objects;
+    }
+
+    boolean holds(LedgerEntry file) {
+        PartitionObjects stored = this.objects;
+        return file.isInStore() ? stored != null && stored.holds(file) : file.isOn(this.watch.disk());
+    }
+
+    Optional<Instant> writtenAt(LedgerEntry file) throws IOException {
+        PartitionObjects stored = this.objects;
+        if (file.isInStore()) {
+            return (stored != null) ? stored.writtenAt(file) : Optional.empty();
+        }
+        try {
+            return Optional
+                .of(this.directory.attributes(this.directory.path(file.file())).lastModifiedTime().toInstant());
+        }
+        catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Totals of the files in the ledger. */
     FileTotals committed() {
         return this.committed;
@@ -74,12 +107,17 @@ final class WriterContext {
         this.watch.committed();
     }
 
-    /** Deletes sealed files that are no longer in the ledger; durable on return. */
+    /** Deletes sealed files that are no longer in the ledger, objects a moment later. */
     void delete(List<LedgerEntry> removed) throws IOException {
         this.committed = this.committed.minus(FileTotals.of(removed));
         for (LedgerEntry file : removed) {
             this.watch.removed(file.file());
-            this.directory.delete(file.file());
+            if (!file.isInStore()) {
+                this.directory.delete(file.file());
+            }
+            else if (this.objects != null) {
+                this.objects.removed(file);
+            }
         }
         this.directory.force();
     }

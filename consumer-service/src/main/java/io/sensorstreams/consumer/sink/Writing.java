@@ -8,14 +8,18 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.segment.CompressedLines;
 import io.sensorstreams.consumer.segment.DirectoryStore;
+import io.sensorstreams.consumer.segment.ObjectPublisher;
 import io.sensorstreams.consumer.segment.SegmentFormat;
+import io.sensorstreams.consumer.segment.SegmentStore;
+import io.sensorstreams.consumer.store.PartitionObjects;
 
 /**
- * How the files of a sink are written and committed. The format of the files decides it,
- * and nothing else distinguishes the two ways.
+ * How the files of a sink are written and committed. The format and the place of the
+ * files decide it, and nothing else distinguishes the two ways.
  */
 public sealed interface Writing {
 
+    /** Files that stay in the directory of the sink. */
     static Writing of(FileFormat format) {
         return format.isPlain() ? new Appending(format) : new WholeSegments(format);
     }
@@ -98,8 +102,12 @@ public sealed interface Writing {
             SegmentFormat segments = this.format.isParquet()
                     ? context.settings().parquet().segments(this.format.compression())
                     : new CompressedLines(this.format);
-            return new SegmentWriter(context, segments,
-                    new DirectoryStore(context.directory(), watch.disk(), watch::renamed), committed);
+            PartitionObjects objects = context.objects();
+            SegmentStore store = (objects != null)
+                    ? new ObjectPublisher(objects, context.directory(), watch::sent,
+                            context.settings().observer()::sent)
+                    : new DirectoryStore(context.directory(), watch.disk(), watch::renamed);
+            return new SegmentWriter(context, segments, store, committed);
         }
 
     }

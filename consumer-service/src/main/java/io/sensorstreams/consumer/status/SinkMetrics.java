@@ -102,6 +102,8 @@ public final class SinkMetrics {
     /** Returns an observer that counts what the writers of a sink do. */
     public WriterSettings.Observer observer(Sink sink) {
         Timer forces = timer("sensor.fsync", "Files that were forced to the disk and the time of each", tags(sink));
+        Timer sends = timer("sensor.store.send", "Files that were sent to the object store and the time of each",
+                tags(sink));
         return new WriterSettings.Observer() {
 
             @Override
@@ -114,6 +116,11 @@ public final class SinkMetrics {
             @Override
             public void forced(Duration took) {
                 forces.record(took);
+            }
+
+            @Override
+            public void sent(Duration took) {
+                sends.record(took);
             }
 
         };

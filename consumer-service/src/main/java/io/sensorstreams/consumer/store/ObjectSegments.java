@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
+import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerObject;
 import io.sensorstreams.common.objects.ObjectPage;
 import io.sensorstreams.common.objects.ObjectStore;
@@ -143,6 +144,14 @@ public final class ObjectSegments {
         }
         while (next != null);
         return found;
+    }
+
+    /** Whether a listed object has the content of a file in the ledger. */
+    public static boolean isUnchanged(StoredObject found, LedgerEntry entry) {
+        LedgerObject object = entry.object();
+        // Some stores omit the quotes of the ETag in lists.
+        return object != null && found.key().equals(object.key()) && found.bytes() == entry.bytes()
+                && found.etag().replace("\"", "").equals(object.etag().replace("\"", ""));
     }
 
     /**

@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerObject;
 import io.sensorstreams.common.objects.ObjectStore;
 import io.sensorstreams.common.objects.StoreAddress;
 import io.sensorstreams.common.objects.StoreProperties;
@@ -41,8 +43,41 @@ public final class ObjectStores implements AutoCloseable {
     }
 
     public ObjectSegments of(StoreAddress address) {
-        return this.open.computeIfAbsent(address,
-                (place) -> new ObjectSegments(this.opener.apply(place), this.attempts));
+        ObjectSegments known = this.open.get(address);
+        if (known != null) {
+            return known;
+        }
+        // Not under the lock of the map: the SDK reads files and may ask for the region.
+        ObjectSegments added = new ObjectSegments(this.opener.apply(address), this.attempts);
+        ObjectSegments earlier = this.open.putIfAbsent(address, added);
+        if (earlier != null) {
+            added.close();
+            return earlier;
+        }
+        return added;
+    }
+
+    /**
+     * The store of a file that is kept as an object. The object has the whole key.
+     * @throws IllegalArgumentException when the file is on a disk
+     */
+    public ObjectSegments of(LedgerEntry entry) {
+        return of(new StoreAddress(object(entry).bucket(), ""));
+    }
+
+    /** The object of a file, as the ledger has it. */
+    public static StoredSegment stored(LedgerEntry entry) {
+        LedgerObject object = object(entry);
+        return new StoredSegment(object.bucket(), object.key(), object.etag(), entry.bytes(), entry.crc32c(), "",
+                entry.topicId());
+    }
+
+    private static LedgerObject object(LedgerEntry entry) {
+        LedgerObject object = entry.object();
+        if (object == null) {
+            throw new IllegalArgumentException(entry.file() + " is on a disk, expected a file in an object store");
+        }
+        return object;
     }
 
     @Override

@@ -32,6 +32,7 @@ import io.sensorstreams.consumer.status.Membership;
 import io.sensorstreams.consumer.status.PartitionState;
 import io.sensorstreams.consumer.status.PartitionStatuses;
 import io.sensorstreams.consumer.status.SinkMetrics;
+import io.sensorstreams.consumer.store.SimulatedStores;
 import io.sensorstreams.consumer.watch.PartitionTaps;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -173,7 +174,8 @@ class ConsumerLoopTest {
         TopicIds ids = new TopicIds(() -> Map.of("AIR", KafkaFuture.completedFuture(topic)), Runnable::run);
         return new SinkContext(properties, new Sinks(List.of(sink())), ledger, ids,
                 new StartingPoints(ledger, ids, mock()), null, statuses,
-                new SinkMetrics(new SimpleMeterRegistry(), statuses), new PartitionTaps(), clock, TestParquet.OUTPUT);
+                new SinkMetrics(new SimpleMeterRegistry(), statuses), new PartitionTaps(), clock, TestParquet.OUTPUT,
+                SimulatedStores.none());
     }
 
     private Sink sink() {

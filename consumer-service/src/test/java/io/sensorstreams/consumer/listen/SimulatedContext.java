@@ -18,6 +18,7 @@ import io.sensorstreams.consumer.status.Membership;
 import io.sensorstreams.consumer.status.Memberships;
 import io.sensorstreams.consumer.status.PartitionStatuses;
 import io.sensorstreams.consumer.status.SinkMetrics;
+import io.sensorstreams.consumer.store.SimulatedStores;
 import io.sensorstreams.consumer.watch.PartitionTaps;
 import org.apache.kafka.clients.consumer.MockConsumer;
 
@@ -50,7 +51,8 @@ public final class SimulatedContext {
         SensorProperties properties = PROPERTIES.computeIfAbsent(instance + "/" + sink.format().extension() + settings,
                 (key) -> properties(instance, sink.format(), settings));
         return new SinkContext(properties, new Sinks(List.of(sink)), null, null, null, null,
-                new PartitionStatuses(clock), METRICS, new PartitionTaps(), clock, TestParquet.OUTPUT);
+                new PartitionStatuses(clock), METRICS, new PartitionTaps(), clock, TestParquet.OUTPUT,
+                SimulatedStores.none());
     }
 
     public static SensorProperties properties(String instance) {

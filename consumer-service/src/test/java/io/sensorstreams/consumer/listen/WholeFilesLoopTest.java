@@ -28,6 +28,7 @@ import io.sensorstreams.consumer.standing.TopicIds;
 import io.sensorstreams.consumer.status.Membership;
 import io.sensorstreams.consumer.status.PartitionStatuses;
 import io.sensorstreams.consumer.status.SinkMetrics;
+import io.sensorstreams.consumer.store.SimulatedStores;
 import io.sensorstreams.consumer.watch.PartitionTaps;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -240,7 +241,7 @@ class WholeFilesLoopTest {
         return new SinkContext(properties, new Sinks(List.of(sink)), ledger, ids,
                 new StartingPoints(ledger, ids, mock()), null, statuses,
                 new SinkMetrics(new SimpleMeterRegistry(), statuses), new PartitionTaps(), this.clock,
-                TestParquet.OUTPUT);
+                TestParquet.OUTPUT, SimulatedStores.none());
     }
 
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.reread.MadePartition;
 import io.sensorstreams.consumer.setting.SensorProperties;
+import io.sensorstreams.consumer.store.SimulatedStores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class OwnFilesTest {
         this.files = new OwnFiles(new Binder(new MapConfigurationPropertySource(
                 Map.of("sensor.instance", MadePartition.INSTANCE, "sensor.output-dir", this.output)))
             .bind("sensor", SensorProperties.class)
-            .get());
+            .get(), SimulatedStores.none());
         this.partition = new MadePartition(this.output).rows(3).roll();
     }
 

@@ -56,10 +56,15 @@ class PartitionRetentionTest {
 
     private PartitionRetention retention(@Nullable Duration age, @Nullable Long bytes, DisputedFiles disputed,
             LedgerGap... gaps) {
-        PartitionRetention retention = new PartitionRetention(new RetentionPolicy(age, bytes), this.directory, HERE,
-                "consumer-0", this.clock);
+        PartitionRetention retention = new PartitionRetention(new RetentionPolicy(age, bytes),
+                (file) -> file.isOn(HERE), this::lastWrite, "consumer-0", this.clock);
         retention.startAt(this.files, List.of(gaps), disputed);
         return retention;
+    }
+
+    private Optional<Instant> lastWrite(LedgerEntry file) throws IOException {
+        Path path = this.directory.resolve(file.file());
+        return Files.exists(path) ? Optional.of(Files.getLastModifiedTime(path).toInstant()) : Optional.empty();
     }
 
     private static List<LedgerEntry> removed(PartitionRetention retention) throws IOException {

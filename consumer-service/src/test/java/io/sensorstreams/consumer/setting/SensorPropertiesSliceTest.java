@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import io.sensorstreams.common.objects.StoreAddress;
+import io.sensorstreams.common.setting.InvalidSettingException;
 import io.sensorstreams.consumer.format.Compression;
 import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.format.OutputFormat;
@@ -14,6 +16,8 @@ import io.sensorstreams.consumer.listen.SinkConfiguration;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -22,6 +26,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class SensorPropertiesSliceTest {
 
@@ -77,6 +82,38 @@ class SensorPropertiesSliceTest {
                 .allMatch((sink) -> sink.format().equals(new FileFormat(OutputFormat.PARQUET, Compression.NONE))));
         this.runner.withPropertyValues("sensor.compression=lz4")
             .run((context) -> assertThat(context).getFailure().hasStackTraceContaining("'sensor.compression'"));
+    }
+
+    @Test
+    void keepsTheFilesOfEachSinkWhereItsSettingSays() {
+        this.runner
+            .withPropertyValues("sensor.store=s3", "sensor.bucket=readings", "sensor.prefix=august",
+                    "sensor.sinks[0].group=near", "sensor.sinks[0].topics=AIR", "sensor.sinks[1].group=far",
+                    "sensor.sinks[1].topics=AIR", "sensor.sinks[1].store=s3", "sensor.sinks[1].bucket=backup")
+            .run((context) -> {
+                Sinks sinks = new SinkConfiguration().sinks(context.getBean(SensorProperties.class));
+                Sink own = sinks.find("WATER", "WATER").orElseThrow();
+                assertThat(own.store()).isEqualTo(new StoreAddress("readings", "august/"));
+                assertThat(own.writing()).isEqualTo(new Writing.WholeSegments(FileFormat.CSV));
+                Sink near = sinks.find("near", "AIR").orElseThrow();
+                assertThat(near.store()).isNull();
+                assertThat(near.writing()).isEqualTo(new Writing.Appending(FileFormat.CSV));
+                assertThat(sinks.find("far", "AIR").orElseThrow().store()).isEqualTo(new StoreAddress("backup", ""));
+            });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    sensor.store=s3 | sensor.store is 's3', but sensor.bucket is unset; set it to the name of a bucket that exists
+                    sensor.bucket=readings | sensor.store is 'disk', but sensor.bucket is 'readings' and sensor.prefix is ''; \
+                    set sensor.store to s3, or remove the other two
+                    """)
+    void refusesAStoreWithoutItsBucketAndABucketWithoutItsStore(String setting, String message) {
+        this.runner.withPropertyValues(setting)
+            .run((context) -> assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> new SinkConfiguration().sinks(context.getBean(SensorProperties.class)))
+                .withMessage(message));
     }
 
     @Test

@@ -28,6 +28,10 @@ final class TestWriters {
             public void forced(Duration took) {
             }
 
+            @Override
+            public void sent(Duration took) {
+            }
+
         };
     }
 

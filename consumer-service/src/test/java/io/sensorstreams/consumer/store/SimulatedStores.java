@@ -9,6 +9,13 @@ public final class SimulatedStores {
     private SimulatedStores() {
     }
 
+    /** Returns the stores of a process that uses none. */
+    public static ObjectStores none() {
+        return new ObjectStores((address) -> {
+            throw new IllegalStateException("No store is expected, asked for " + address);
+        });
+    }
+
     /** Returns the stores of a new process, all of which are in the simulated one. */
     public static ObjectStores of(SimulatedStore store) {
         return new ObjectStores((address) -> TestStores.of(store.connect(), address));

@@ -1,0 +1,287 @@
+package io.sensorstreams.consumer.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.sensorstreams.common.ledger.DisputedFiles;
+import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerObject;
+import io.sensorstreams.common.objects.StoreException;
+import io.sensorstreams.common.objects.StoredObject;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * The objects of one partition, as its owner uses them. The ledger decides which objects
+ * are output files. The others are deleted, but only those that were listed before a
+ * commit of the partition that succeeded: the commit proves that the owner still was the
+ * owner when it listed them. A successor writes its first object after that, so none of
+ * its objects is deleted. Owned by the thread of the partition. <pre>
+ *  published ── commit ──► in the ledger ── commit without it ──► obsolete ──► deleted
+ *      └─ no commit ─► listed, not in the ledger ── commit ───────────▲
+ * </pre>
+ */
+public final class PartitionObjects {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(PartitionObjects.class);
+
+    /** A write of a replica that was cut off may arrive after the recovery. */
+    private static final Duration LIST = Duration.ofMinutes(10);
+
+    private static final Duration RETRY = Duration.ofMinutes(1);
+
+    /** Limit of the deletions between two polls. */
+    private static final int MOST_DELETED = 20;
+
+    private final ObjectSegments store;
+
+    private final SegmentPlace place;
+
+    private final String cluster;
+
+    private final String topicId;
+
+    private final Clock clock;
+
+    /**
+     * When the objects in the ledger and those of the next commit were written, by key.
+     */
+    private final Map<String, Instant> written = new HashMap<>();
+
+    /** Keys that were listed since the last commit and are not in the ledger. */
+    private List<String> unknown = List.of();
+
+    private final Deque<Obsolete> obsolete = new ArrayDeque<>();
+
+    /** Objects that are left in the store. */
+    private final Set<String> kept = new HashSet<>();
+
+    /** State at the recovery; null before it. */
+    private @Nullable Committed before;
+
+    private Instant listAt = Instant.MAX;
+
+    private Instant deleteAt = Instant.MIN;
+
+    /**
+     * An object that nobody can commit any more.
+     *
+     * @param ours whether the ledger had it; otherwise its metadata must name the cluster
+     * and the topic
+     */
+    private record Obsolete(String key, boolean ours) {
+    }
+
+    /** What was committed of the partition before its recovery. */
+    public interface Committed {
+
+        List<LedgerEntry> files();
+
+        DisputedFiles disputed();
+
+        /**
+         * Whether the rows of a file that is not in the ledger are not committed, or are
+         * committed in other files, or were removed by retention.
+         */
+        boolean isObsolete(String file, long firstOffset);
+
+    }
+
+    /**
+     * Creates the objects of a partition.
+     * @param cluster id of the Kafka cluster
+     * @param topicId id of the topic
+     */
+    public PartitionObjects(ObjectSegments store, SegmentPlace place, String cluster, String topicId, Clock clock) {
+        this.store = store;
+        this.place = place;
+        this.cluster = cluster;
+        this.topicId = topicId;
+        this.clock = clock;
+    }
+
+    /** Address of the store. */
+    public String address() {
+        return this.store.address();
+    }
+
+    /**
+     * Checks the store, and that it has all objects of the ledger. Ends the uploads of
+     * earlier owners.
+     * @throws io.sensorstreams.consumer.directory.RecoveryException when an object is
+     * missing or was replaced, or may be missing in the ledger
+     */
+    public void recover(Committed committed) throws IOException {
+        this.store.probe();
+        this.store.abortUploads(this.place);
+        List<StoredObject> found = this.store.list(this.place);
+        Map<String, StoredObject> byKey = found.stream()
+            .collect(Collectors.toMap(StoredObject::key, (object) -> object));
+        MissingObjects missing = new MissingObjects();
+        for (LedgerEntry entry : committed.files()) {
+            LedgerObject object = entry.object();
+            if (object != null && holds(entry)) {
+                StoredObject here = byKey.get(object.key());
+                missing.check(entry, object, here);
+                this.written.put(object.key(), (here != null) ? here.modified() : Instant.MAX);
+            }
+        }
+        missing.report();
+        for (String key : byKey.keySet()) {
+            MissingObjects.checkUndisputed(key, committed);
+        }
+        listed(found, committed);
+    }
+
+    private void listed(List<StoredObject> found, Committed committed) {
+        Set<String> waiting = this.obsolete.stream().map(Obsolete::key).collect(Collectors.toSet());
+        List<String> toDelete = new ArrayList<>();
+        for (StoredObject object : found) {
+            String key = object.key();
+            if (this.written.containsKey(key) || waiting.contains(key)) {
+                continue;
+            }
+            String name = key.substring(key.lastIndexOf('/') + 1);
+            if (committed.isObsolete(LedgerObject.file(name).orElseThrow(),
+                    this.place.firstOffset(name).orElseThrow())) {
+                toDelete.add(key);
+            }
+            else {
+                keep(key, "its rows were committed, but the ledger does not have it");
+            }
+        }
+        this.unknown = toDelete;
+        this.before = committed;
+        this.listAt = this.clock.instant().plus(LIST);
+    }
+
+    /** Logs each object once. */
+    private void keep(String key, String why) {
+        if (this.kept.add(key)) {
+            log(Level.WARN, key).addKeyValue("reason", why)
+                .log("An object that is not in the ledger stays in the store");
+        }
+    }
+
+    /**
+     * Writes a complete file to the store, under a new key.
+     * @return its entry with the object
+     */
+    public LedgerEntry publish(Path path, LedgerEntry complete) throws IOException {
+        StoredSegment stored = this.store.publish(new FinishedSegment(this.place, path,
+                this.store.newName(complete.file()), complete.bytes(), complete.crc32c(), this.cluster, this.topicId));
+        this.written.put(stored.key(), this.clock.instant());
+        return complete.toBuilder()
+            .disk(address())
+            .object(new LedgerObject(stored.bucket(), stored.key(), stored.etag()))
+            .build();
+    }
+
+    /** Whether a file is kept as an object of this store. */
+    public boolean holds(LedgerEntry entry) {
+        return entry.isInStore() && entry.disk().equals(address());
+    }
+
+    /** When a committed file was written; empty when it is not known. */
+    public Optional<Instant> writtenAt(LedgerEntry entry) {
+        LedgerObject object = entry.object();
+        return (object != null) ? Optional.ofNullable(this.written.get(object.key())) : Optional.empty();
+    }
+
+    /** Whether objects can be deleted after the next commit. */
+    public boolean awaitsCommit() {
+        return !this.unknown.isEmpty();
+    }
+
+    /** Handles a commit of the partition that succeeded. */
+    public void committed() {
+        this.unknown.forEach((key) -> this.obsolete.add(new Obsolete(key, false)));
+        this.unknown = List.of();
+    }
+
+    /** Handles a commit that has removed a file from the ledger. */
+    public void removed(LedgerEntry entry) {
+        LedgerObject object = entry.object();
+        if (object != null && holds(entry)) {
+            this.written.remove(object.key());
+            this.obsolete.add(new Obsolete(object.key(), true));
+        }
+    }
+
+    /**
+     * Deletes obsolete objects, a few at a time, and lists the partition at intervals.
+     * Call it only when no published object waits for its commit.
+     * @throws StoreException when the partition cannot be listed
+     */
+    public void tidy() throws StoreException {
+        Instant now = this.clock.instant();
+        Committed committed = this.before;
+        if (committed != null && !now.isBefore(this.listAt)) {
+            this.store.abortUploads(this.place);
+            listed(this.store.list(this.place), committed);
+        }
+        if (!this.obsolete.isEmpty() && !now.isBefore(this.deleteAt)) {
+            deleteSome(now);
+        }
+    }
+
+    /** Reading does not need the deletions: a failure is only logged. */
+    private void deleteSome(Instant now) {
+        Obsolete next = this.obsolete.peek();
+        try {
+            for (int i = 0; i < MOST_DELETED && next != null; i++) {
+                delete(next);
+                this.obsolete.remove();
+                next = this.obsolete.peek();
+            }
+        }
+        catch (StoreException e) {
+            this.deleteAt = now.plus(RETRY);
+            log(Level.WARN, Objects.requireNonNull(next).key()).addKeyValue("waiting", this.obsolete.size())
+                .addKeyValue("reason", e.getMessage())
+                .log("Objects that are not in the ledger were not deleted; the service tries again after a minute");
+        }
+    }
+
+    private void delete(Obsolete object) throws StoreException {
+        if (!object.ours()) {
+            Optional<StoredSegment> found = this.store.find(object.key());
+            if (found.isEmpty()) {
+                return;
+            }
+            if (!found.get().cluster().equals(this.cluster) || !found.get().topicId().equals(this.topicId)) {
+                keep(object.key(), "it has rows of Kafka cluster '" + found.get().cluster() + "' and topic id '"
+                        + found.get().topicId() + "', this is '" + this.cluster + "' and '" + this.topicId + "'");
+                return;
+            }
+        }
+        this.store.delete(object.key());
+        log(Level.INFO, object.key()).log(object.ours() ? "Deleted an object that retention removed from the ledger"
+                : "Deleted an object that is not in the ledger: it was never committed, or a replay discarded it");
+    }
+
+    private LoggingEventBuilder log(Level level, String key) {
+        return LOGGER.atLevel(level)
+            .addKeyValue("topic", this.place.topic())
+            .addKeyValue("partition", this.place.partition())
+            .addKeyValue("file", key);
+    }
+
+}
