@@ -48,7 +48,7 @@ public final class PartitionObjects {
     private static final Duration RETRY = Duration.ofMinutes(1);
 
     /** Limit of the deletions between two polls. */
-    private static final int MOST_DELETED = 20;
+    private static final int MOST_DELETED = 10;
 
     private final ObjectSegments store;
 
@@ -155,7 +155,7 @@ public final class PartitionObjects {
         List<String> toDelete = new ArrayList<>();
         for (StoredObject object : found) {
             String key = object.key();
-            if (this.written.containsKey(key) || waiting.contains(key)) {
+            if (this.written.containsKey(key) || waiting.contains(key) || this.kept.contains(key)) {
                 continue;
             }
             String name = key.substring(key.lastIndexOf('/') + 1);

@@ -1,6 +1,6 @@
 package io.sensorstreams.consumer.store;
 
-import io.sensorstreams.common.objects.TestStores;
+import io.sensorstreams.common.objects.ClientStores;
 import io.sensorstreams.consumer.bucket.SimulatedStore;
 
 /** The stores of a process in a simulation. */
@@ -18,7 +18,7 @@ public final class SimulatedStores {
 
     /** Returns the stores of a new process, all of which are in the simulated one. */
     public static ObjectStores of(SimulatedStore store) {
-        return new ObjectStores((address) -> TestStores.of(store.connect(), address));
+        return new ObjectStores((address) -> ClientStores.of(store.connect(), address));
     }
 
 }

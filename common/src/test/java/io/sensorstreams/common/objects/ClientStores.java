@@ -5,12 +5,12 @@ import java.time.Duration;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Object stores with the client of a test. */
-public final class TestStores {
+public final class ClientStores {
 
     private static final StoreProperties PROPERTIES = new StoreProperties(null, null, null, Duration.ofMinutes(1),
             Duration.ofMinutes(1), Duration.ofMinutes(1));
 
-    private TestStores() {
+    private ClientStores() {
     }
 
     /** Returns a store that calls a client, and closes it. */
