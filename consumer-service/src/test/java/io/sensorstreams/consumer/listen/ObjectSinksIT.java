@@ -116,6 +116,27 @@ class ObjectSinksIT extends ServiceFixture {
         assertThat(names(this.output)).allMatch((name) -> name.startsWith("."));
     }
 
+    @Test
+    void sharesPartitionsWithAReplicaThatHasAnotherDirectory() throws Exception {
+        Path first = this.output;
+        ConsumerService one = startWithStore("sensor.roll.rows=50");
+        this.output = Files.createDirectory(first.resolve("other"));
+        ConsumerService two = startWithStore("sensor.roll.rows=50", "sensor.instance=consumer-1");
+        for (int i = 0; i < 400; i += 100) {
+            this.topic.sendNumbers(0, i, i + 100);
+            this.topic.sendNumbers(1, i, i + 100);
+        }
+        awaitLagZero();
+        one.close();
+        this.topic.sendNumbers(0, 400, 450);
+        this.topic.sendNumbers(1, 400, 450);
+        awaitLagZero();
+
+        awaitRows(two, 0, numbers(0, 450));
+        awaitRows(two, 1, numbers(0, 450));
+        awaitOnlyCommitted(two);
+    }
+
     static Stream<Arguments> faults() {
         return Stream.of(fault("the store asks for fewer calls", (link) -> link.answers(503, "SlowDown")),
                 fault("access denied", (link) -> link.answers(403, "AccessDenied")),
