@@ -84,6 +84,13 @@ public final class ObjectSegments {
      */
     public StoredSegment publish(FinishedSegment segment) throws IOException {
         String key = key(segment.place().key(segment.object()));
+        if (segment.bytes() > SegmentUpload.AT_ONCE) {
+            // Saves sending many parts for nothing.
+            Optional<StoredSegment> before = find(key);
+            if (before.isPresent()) {
+                return same(segment, before.get());
+            }
+        }
         Target target = new Target(key,
                 Map.of(CRC32C, segment.crc32c(), CLUSTER, segment.cluster(), TOPIC_ID, segment.topicId()), true);
         try {
