@@ -58,7 +58,7 @@ class Auditor {
     void run(Audit audit, List<Sink> sinks, Caller caller) throws IOException, TimeoutException, InterruptedException {
         List<PartitionScope> all = new ArrayList<>();
         for (Sink sink : sinks) {
-            all.addAll(this.scopes.of(sink));
+            all.addAll(this.scopes.of(sink, audit.kind() != AuditKind.PART));
         }
         if (audit.kind() == AuditKind.PART) {
             runPart(audit, all);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +18,7 @@ import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerName;
+import io.sensorstreams.consumer.bytes.CommittedBytes;
 import io.sensorstreams.consumer.compare.PartitionScope;
 import io.sensorstreams.consumer.compare.Segment;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
@@ -28,6 +30,7 @@ import io.sensorstreams.consumer.standing.CommittedState;
 import io.sensorstreams.consumer.standing.CommittedStates;
 import io.sensorstreams.consumer.standing.StartingPoint;
 import io.sensorstreams.consumer.standing.TopicOffsets;
+import io.sensorstreams.consumer.store.ObjectStores;
 
 import org.springframework.stereotype.Component;
 
@@ -45,22 +48,30 @@ class Scopes {
 
     private final TopicOffsets offsets;
 
+    private final ObjectStores stores;
+
     private final String instance;
 
-    Scopes(Ledger ledger, CommittedStates committed, TopicOffsets offsets, SensorProperties properties) {
+    Scopes(Ledger ledger, CommittedStates committed, TopicOffsets offsets, ObjectStores stores,
+            SensorProperties properties) {
+        this.stores = stores;
         this.ledger = ledger;
         this.committed = committed;
         this.offsets = offsets;
         this.instance = properties.instance();
     }
 
-    /** Scopes of a sink's partitions, including those that are only in the ledger. */
-    List<PartitionScope> of(Sink sink) throws IOException, TimeoutException, InterruptedException {
+    /**
+     * Scopes of a sink's partitions, including those that are only in the ledger.
+     * @param readsStores whether the audit reads object stores. The part of another
+     * replica's audit does not: that replica reads them
+     */
+    List<PartitionScope> of(Sink sink, boolean readsStores) throws IOException, TimeoutException, InterruptedException {
         List<PartitionScope> scopes = new ArrayList<>();
         for (StartingPoint point : this.committed.all(sink).values()) {
             int partition = point.state().key().partition();
             long next = point.state().nextOffset();
-            scopes.add(new PartitionScope(sink, partition, segments(sink, partition, point.files()),
+            scopes.add(new PartitionScope(sink, partition, segments(sink, partition, point.files(), readsStores),
                     strays(sink, point.state(), next), point.begin(), point.end(), next, gaps(point.state()),
                     isLabelled(sink, partition, point.files())));
         }
@@ -68,14 +79,17 @@ class Scopes {
     }
 
     private boolean isLabelled(Sink sink, int partition, List<LedgerEntry> entries) throws IOException {
-        boolean ours = entries.stream()
-            .anyMatch((entry) -> entry.owner().equals(this.instance) && !entry.disk().isEmpty());
+        boolean ours = entries.stream().anyMatch(this::isOfThisDisk);
         try {
             return DirectoryLabel.read(sink.partitionDirectory(partition)).isPresent() || !ours;
         }
         catch (RecoveryException e) {
             return false;
         }
+    }
+
+    private boolean isOfThisDisk(LedgerEntry entry) {
+        return entry.owner().equals(this.instance) && !entry.disk().isEmpty() && !entry.isInStore();
     }
 
     /** Gaps in the audited range. A listener may record later gaps during the audit. */
@@ -91,20 +105,26 @@ class Scopes {
             .stream()
             .map(Segment::entry)
             .anyMatch((then) -> now.stream()
-                .noneMatch((entry) -> entry.file().equals(then.file()) && entry.bytes() >= then.bytes()));
+                .noneMatch((entry) -> entry.file().equals(then.file()) && entry.bytes() >= then.bytes()
+                        && Objects.equals(entry.object(), then.object())));
     }
 
-    private List<Segment> segments(Sink sink, int partition, List<LedgerEntry> entries)
+    private List<Segment> segments(Sink sink, int partition, List<LedgerEntry> entries, boolean readsStores)
             throws IOException, TimeoutException, InterruptedException {
         List<Segment> segments = new ArrayList<>();
         Optional<DirectoryLabel> label = DirectoryLabel.readIfIntact(sink.partitionDirectory(partition));
         long begun = entries.stream().mapToLong(LedgerEntry::firstOffset).max().orElse(0);
         // Other instances that share this disk may have written files of the directory.
         Set<String> disks = entries.stream()
-            .filter((entry) -> entry.owner().equals(this.instance) && !entry.disk().isEmpty())
+            .filter(this::isOfThisDisk)
             .map(LedgerEntry::disk)
             .collect(Collectors.toSet());
         for (LedgerEntry entry : entries) {
+            if (entry.isInStore()) {
+                segments
+                    .add(new Segment(entry, CommittedBytes.inStore(entry, this.stores), readsStores, readsStores, 0));
+                continue;
+            }
             Path path = sink.partitionDirectory(partition).resolve(entry.file());
             // A replay shortens the last files in the ledger; the next start truncates
             // them.

@@ -2,11 +2,17 @@ package io.sensorstreams.consumer.compare;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerObject;
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.bytes.CommittedBytes;
 import io.sensorstreams.consumer.files.CommittedStream;
+import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.consumer.parquet.output.ParquetLines;
@@ -19,9 +25,12 @@ final class FileComparison {
 
     private final Findings findings;
 
+    private final FileChecks checks;
+
     private boolean lostStep;
 
-    FileComparison(LineDifference difference, Findings findings) {
+    FileComparison(LineDifference difference, Findings findings, FileChecks checks) {
+        this.checks = checks;
         this.difference = difference;
         this.findings = findings;
     }
@@ -31,35 +40,55 @@ final class FileComparison {
         return this.lostStep;
     }
 
-    /** Counts the rows of a file that is not on this disk; Kafka has this many. */
+    /** Counts the rows of a file that cannot be read; Kafka has this many. */
     void absent(Segment segment, long rows) {
         LedgerEntry entry = segment.entry();
-        if (segment.ours()) {
+        if (segment.here() && this.checks.failure(segment) instanceof StoreException store) {
+            unread(entry, rows, store);
+        }
+        else if (segment.ours()) {
             // Including rows whose records are no longer in Kafka.
             this.findings.counts().missing(Math.max(rows, entry.rows()));
-            this.findings.problem("%s is not on this disk".formatted(entry.file()));
+            this.findings.problem(absence(segment));
         }
         else {
             this.findings.counts().unreachable(rows, entry.owner());
         }
     }
 
+    private String absence(Segment segment) {
+        LedgerEntry entry = segment.entry();
+        LedgerObject object = entry.object();
+        if (object == null) {
+            return "%s is not on this disk".formatted(entry.file());
+        }
+        String what = (this.checks.failure(segment) instanceof NoSuchFileException) ? "deleted" : "replaced";
+        return "%s is not in the object store %s: its object '%s' was %s".formatted(entry.file(), entry.disk(),
+                object.key(), what);
+    }
+
+    /** Nothing is known of the rows, so they are neither missing nor there. */
+    private void unread(LedgerEntry entry, long rows, StoreException failure) {
+        this.findings.counts().unread(new UnreadStore(entry.disk(), rows, String.valueOf(failure.getMessage())));
+    }
+
     void verify(Segment segment) throws IOException {
         try (CommittedStream committed = segment.open()) {
-            verify(segment.entry(), committed);
+            verify(segment, committed);
         }
     }
 
     /**
      * Compares a file with its records.
+     * @param typed columns of a Parquet file, if it is not damaged
      * @param older bytes at the start of the file whose records are no longer in Kafka
      */
-    void compare(SinkLines lines, Segment segment, long older) throws IOException {
+    void compare(SinkLines lines, Segment segment, Optional<FileColumns> typed, long older) throws IOException {
         LedgerEntry entry = segment.entry();
         try (CommittedStream committed = segment.open(); FileLines file = new FileLines(segment.lines(committed))) {
             boolean current = lines.advance(entry.nextOffset());
             if (segment.format().isParquet()) {
-                segment.typedColumns().ifPresent(lines.format()::continueFile);
+                typed.ifPresent(lines.format()::continueFile);
                 file.skip(older);
             }
             else if (older > 0) {
@@ -72,14 +101,19 @@ final class FileComparison {
             merge.run(current, entry.nextOffset());
             this.findings.counts().inFiles(merge.rows());
             this.lostStep |= merge.lostStep();
+            IOException failure = file.failure().orElse(null);
+            if (failure instanceof StoreException store) {
+                unread(entry, merge.unread(), store);
+                return;
+            }
             if (older == 0 && merge.rows() != entry.rows()) {
                 this.findings
                     .problem("%s has %d rows; the ledger has %d".formatted(entry.file(), merge.rows(), entry.rows()));
             }
-            file.failure()
-                .ifPresent(
-                        (failure) -> this.findings.problem("%s cannot be read: %s".formatted(entry.file(), failure)));
-            verify(entry, committed);
+            if (failure != null) {
+                this.findings.problem(unreadable(segment, failure));
+            }
+            verify(segment, committed);
         }
         if (segment.tail() > 0) {
             compareTail(segment);
@@ -87,12 +121,18 @@ final class FileComparison {
     }
 
     /** Compares length and checksum of the committed bytes with the ledger. */
-    private void verify(LedgerEntry entry, CommittedStream committed) {
+    private void verify(Segment segment, CommittedStream committed) {
+        LedgerEntry entry = segment.entry();
         try {
             committed.drain();
         }
+        catch (StoreException e) {
+            // Its rows, if Kafka has any, were compared.
+            unread(entry, 0, e);
+            return;
+        }
         catch (IOException e) {
-            this.findings.problem("%s cannot be read: %s".formatted(entry.file(), e));
+            this.findings.problem(unreadable(segment, e));
             return;
         }
         if (committed.count() < entry.bytes()) {
@@ -105,6 +145,13 @@ final class FileComparison {
         }
     }
 
+    private static String unreadable(Segment segment, IOException failure) {
+        LedgerEntry entry = segment.entry();
+        String reason = (failure instanceof NoSuchFileException) ? "it was deleted during the audit"
+                : entry.isInStore() ? String.valueOf(failure.getMessage()) : failure.toString();
+        return "%s cannot be read: %s".formatted(entry.file(), reason);
+    }
+
     private void skipHeader(boolean current, SinkLines lines, FileLines file, String name) {
         if (!current) {
             if (hasHeader(name)) {
@@ -114,7 +161,9 @@ final class FileComparison {
         }
         LineBuffer header = lines.startFile();
         if (!file.skip(header.array(), header.length())) {
-            this.findings.problem("%s does not start with the header of its first record".formatted(name));
+            if (!file.isUnread()) {
+                this.findings.problem("%s does not start with the header of its first record".formatted(name));
+            }
             file.nextLine();
         }
     }
@@ -148,7 +197,7 @@ final class FileComparison {
             return;
         }
         long rows = 0;
-        try (FileLines tail = new FileLines(Files.newInputStream(segment.path()))) {
+        try (FileLines tail = new FileLines(segment.bytes().stream())) {
             tail.skip(segment.entry().bytes());
             while (tail.nextLine()) {
                 this.difference.inFiles(tail.lineHash());
@@ -163,8 +212,9 @@ final class FileComparison {
     void countStray(Path file) throws IOException {
         long rows = 0;
         FileFormat format = FileFormat.of(file.getFileName().toString());
-        try (FileLines lines = new FileLines(format.isParquet() ? ParquetLines.compared(file, Files.size(file))
-                : format.content(Files.newInputStream(file)))) {
+        try (FileLines lines = new FileLines(
+                format.isParquet() ? ParquetLines.compared(CommittedBytes.onDisk(file, Files.size(file)))
+                        : format.content(Files.newInputStream(file)))) {
             while (lines.nextLine()) {
                 rows++;
             }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
+import io.sensorstreams.common.objects.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ final class FileLines implements Closeable {
 
     private int lineStart;
 
-    private @Nullable String failure;
+    private @Nullable IOException failure;
 
     FileLines(InputStream in) {
         this.in = in;
@@ -59,7 +60,10 @@ final class FileLines implements Closeable {
         return bytes - left;
     }
 
-    /** Advances to the next line, if there is one. The last line may have no line end. */
+    /**
+     * Advances to the next line, if there is one. The last line may have no line end,
+     * unless the store has failed and the rest of it is not known.
+     */
     boolean nextLine() {
         int scanned = 0;
         while (true) {
@@ -70,7 +74,7 @@ final class FileLines implements Closeable {
             }
             scanned = this.to - this.from;
             if (scanned >= LONGEST_LINE || !fill(scanned + 1)) {
-                return scanned > 0 && endLine(this.to);
+                return scanned > 0 && !isUnread() && endLine(this.to);
             }
         }
     }
@@ -97,12 +101,27 @@ final class FileLines implements Closeable {
         return this.from - this.lineStart;
     }
 
-    Optional<String> failure() {
+    Optional<IOException> failure() {
         return Optional.ofNullable(this.failure);
+    }
+
+    /** Whether the content ended because the store failed. */
+    boolean isUnread() {
+        return this.failure instanceof StoreException;
+    }
+
+    /** Throws the failure of the store that has ended the content. */
+    void checkStore() throws StoreException {
+        if (this.failure instanceof StoreException store) {
+            throw store;
+        }
     }
 
     /** Reads more bytes; moves the unread ones only when there is no space after them. */
     private boolean fill(int wanted) {
+        if (this.failure != null) {
+            return false;
+        }
         if (this.buffer.length - this.from < wanted) {
             int unread = this.to - this.from;
             byte[] target = (this.buffer.length < wanted) ? new byte[Math.max(wanted, 2 * this.buffer.length)]
@@ -118,7 +137,7 @@ final class FileLines implements Closeable {
             return read > 0;
         }
         catch (IOException e) {
-            this.failure = e.toString();
+            this.failure = e;
             return false;
         }
     }

@@ -34,6 +34,8 @@ final class PartitionPass {
     /** Ranges whose rows need not be in a file, but may be in one that remains. */
     private final List<LedgerGap> retained;
 
+    private final FileChecks checks = new FileChecks();
+
     private final FileComparison files;
 
     private final RowOrder order = new RowOrder();
@@ -48,7 +50,7 @@ final class PartitionPass {
         this.records = records;
         this.difference = difference;
         this.findings = findings;
-        this.files = new FileComparison(difference, findings);
+        this.files = new FileComparison(difference, findings, this.checks);
         this.explained = new ExplainedOffsets(scope.gaps());
         this.retained = scope.gaps().stream().filter(LedgerGap::isRetention).toList();
     }
@@ -57,7 +59,7 @@ final class PartitionPass {
         checkBounds();
         long older = olderBytes();
         SinkLines lines = counted(this.scope.logStart());
-        for (SharedRange range : SharedRange.split(this.scope.segments())) {
+        for (SharedRange range : ranges()) {
             gap(lines, range.firstOffset());
             lines.inFormat(range.format());
             if (isShared(range)) {
@@ -76,6 +78,10 @@ final class PartitionPass {
         this.findings.counts().deadLettered(lines.refused());
     }
 
+    private List<SharedRange> ranges() {
+        return SharedRange.split(this.scope.segments(), this.checks);
+    }
+
     /** Whether its records are of several files, which may be removed ones. */
     private boolean isShared(SharedRange range) {
         return range.isShared() || this.retained.stream()
@@ -84,7 +90,8 @@ final class PartitionPass {
 
     /** Compares a file whose range of offsets overlaps with no other file. */
     private void compareAlone(SinkLines lines, Segment segment, long older) throws IOException {
-        if (!segment.onDisk()) {
+        Optional<FileColumns> typed = typedColumns(segment);
+        if (!this.checks.isReadable(segment)) {
             long rows = 0;
             while (lines.advance(segment.entry().nextOffset())) {
                 rows++;
@@ -95,7 +102,7 @@ final class PartitionPass {
             this.files.verify(segment);
         }
         else {
-            this.files.compare(lines, segment, segment.straddles(this.scope.logStart()) ? older : 0);
+            this.files.compare(lines, segment, typed, segment.straddles(this.scope.logStart()) ? older : 0);
         }
     }
 
@@ -112,25 +119,31 @@ final class PartitionPass {
             this.findings.problem("No file contains %d of the records at %s".formatted(without.count, without.span()));
         }
         for (Segment segment : range.segments()) {
-            if (!segment.onDisk()) {
+            Optional<FileColumns> columns = range.columns(segment);
+            Optional<FileColumns> typed = typedColumns(segment);
+            long older = olderBytes(segment, columns, typed);
+            if (!this.checks.isReadable(segment)) {
                 this.files.absent(segment, rows.getOrDefault(segment, 0L));
             }
             else if (segment.isBefore(this.scope.logStart())) {
                 this.files.verify(segment);
             }
             else {
-                Optional<FileColumns> columns = range.columns(segment);
-                long older = segment.straddles(this.scope.logStart()) ? olderBytes(segment, columns) : 0;
-                this.files.compare(again(segment, columns), segment, older);
+                this.files.compare(again(segment, columns, typed), segment, typed, older);
             }
         }
     }
 
-    private SinkLines again(Segment segment, Optional<FileColumns> columns) {
+    /** Before a file is compared: only then is it certain that it can be read. */
+    private Optional<FileColumns> typedColumns(Segment segment) {
+        return segment.isBefore(this.scope.logStart()) ? Optional.empty() : this.checks.typedColumns(segment);
+    }
+
+    private SinkLines again(Segment segment, Optional<FileColumns> columns, Optional<FileColumns> typed) {
         SinkLines lines = uncounted(segment.entry().firstOffset());
         lines.inFormat(segment.format());
         columns.ifPresent(lines::only);
-        segment.typedColumns().ifPresent(lines.format()::continueFile);
+        typed.ifPresent(lines.format()::continueFile);
         return lines;
     }
 
@@ -163,7 +176,7 @@ final class PartitionPass {
     /** Takes lines out that are in Kafka, but more often in the files. */
     void takeKnown() {
         SinkLines lines = uncounted(this.scope.logStart());
-        for (SharedRange range : SharedRange.split(this.scope.segments())) {
+        for (SharedRange range : ranges()) {
             lines.inFormat(range.format());
             if (!lines.advance(range.nextOffset())) {
                 continue;
@@ -214,18 +227,22 @@ final class PartitionPass {
 
     /** Bytes of older rows in the file with a separate range, or 0 if there is none. */
     private long olderBytes() throws IOException {
-        for (SharedRange range : SharedRange.split(this.scope.segments())) {
+        for (SharedRange range : ranges()) {
             Segment segment = range.segments().get(0);
-            if (!isShared(range) && segment.straddles(this.scope.logStart()) && segment.onDisk()) {
-                return olderBytes(segment, Optional.empty());
+            if (!isShared(range) && segment.straddles(this.scope.logStart())) {
+                return olderBytes(segment, Optional.empty(), typedColumns(segment));
             }
         }
         return 0;
     }
 
     /** Bytes of the rows that are no longer in Kafka, including the header. */
-    private long olderBytes(Segment segment, Optional<FileColumns> columns) throws IOException {
-        return segment.length() - again(segment, columns).count(segment.entry().nextOffset()).bytes();
+    private long olderBytes(Segment segment, Optional<FileColumns> columns, Optional<FileColumns> typed)
+            throws IOException {
+        if (!segment.straddles(this.scope.logStart()) || !this.checks.isReadable(segment)) {
+            return 0;
+        }
+        return this.checks.length(segment) - again(segment, columns, typed).count(segment.entry().nextOffset()).bytes();
     }
 
     /** Adds the records of a range without a file. */

@@ -2,8 +2,12 @@ package io.sensorstreams.consumer.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * Result of the comparison of one partition's files with Kafka. It covers the records
@@ -18,8 +22,9 @@ import java.util.TreeSet;
  * @param foreign lines in the files that were never in Kafka
  * @param disordered rows that occur once, but not in offset order
  * @param deadLettered records that cannot be written as a line
- * @param unreachable rows in files on the disk of another instance
- * @param elsewhere instances whose disks have those files
+ * @param unreachable rows in files that nobody has read: on the disk of another instance,
+ * or in an object store that failed
+ * @param elsewhere instances whose disks have those files, and addresses of such stores
  * @param lag offsets in Kafka after the committed one: not yet in a file, and not part of
  * the verdict
  * @param files number of files in the ledger
@@ -30,11 +35,17 @@ import java.util.TreeSet;
  * @param removedInKafka records in Kafka whose files retention has removed
  * @param gaps gaps in the ledger, with their reasons: the first ten
  * @param problems problems, by file, row and offset: the first ten
+ * @param unreadStores object stores that failed, with their rows that were not compared
  */
 public record PartitionReport(String group, String topic, int partition, long inKafka, long inFiles, long missing,
         long duplicated, long foreign, long disordered, long deadLettered, long unreachable, List<String> elsewhere,
         long lag, int files, long skipped, long lost, long removed, long removedInKafka, List<GapView> gaps,
-        List<String> problems) {
+        List<String> problems, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<UnreadStore> unreadStores) {
+
+    /** The report of another replica may lack the last component. */
+    public PartitionReport {
+        unreadStores = (unreadStores != null) ? List.copyOf(unreadStores) : List.of();
+    }
 
     /** Whether the files that could be read contain each record once and nothing else. */
     public boolean clean() {
@@ -90,6 +101,8 @@ public record PartitionReport(String group, String topic, int partition, long in
 
         private final List<String> problems = new ArrayList<>();
 
+        private final SortedMap<String, UnreadStore> unreadStores = new TreeMap<>();
+
         private Builder(String group, String topic, int partition) {
             this.group = group;
             this.topic = topic;
@@ -137,6 +150,12 @@ public record PartitionReport(String group, String topic, int partition, long in
             return this;
         }
 
+        /** Adds rows of a store that failed; they are unreachable. */
+        public Builder unread(UnreadStore rows) {
+            this.unreadStores.merge(rows.store(), rows, UnreadStore::plus);
+            return unreachable(rows.rows(), rows.store());
+        }
+
         public Builder lag(long offsets) {
             this.lag += offsets;
             return this;
@@ -181,7 +200,8 @@ public record PartitionReport(String group, String topic, int partition, long in
             return new PartitionReport(this.group, this.topic, this.partition, this.inKafka, this.inFiles, this.missing,
                     this.duplicated, this.foreign, this.disordered, this.deadLettered, this.unreachable,
                     List.copyOf(this.elsewhere), this.lag, this.files, this.skipped, this.lost, this.removed,
-                    this.removedInKafka, List.copyOf(this.gaps), List.copyOf(this.problems));
+                    this.removedInKafka, List.copyOf(this.gaps), List.copyOf(this.problems),
+                    List.copyOf(this.unreadStores.values()));
         }
 
     }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.objects.StoreException;
+import io.sensorstreams.consumer.bytes.CommittedBytes;
 import io.sensorstreams.consumer.files.CommittedStream;
 import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.format.FileFormat;
@@ -17,21 +19,21 @@ import io.sensorstreams.consumer.parquet.output.TypedColumns;
 /**
  * An output file as seen by an audit.
  *
- * @param here whether the file belongs to this disk
- * @param ours whether it must exist here, because this instance wrote it or it belongs to
- * this disk
+ * @param here whether the file belongs to this disk, or this audit reads its store
+ * @param ours whether it must exist here, because this instance wrote it, it belongs to
+ * this disk, or this audit reads its store
  * @param tail bytes after the committed length that count as a problem
  */
-public record Segment(LedgerEntry entry, Path path, boolean here, boolean ours, long tail) {
+public record Segment(LedgerEntry entry, CommittedBytes bytes, boolean here, boolean ours, long tail) {
 
-    /** Whether it can be read: it belongs to this disk and is a regular file. */
-    boolean onDisk() {
-        return this.here && Files.isRegularFile(this.path, LinkOption.NOFOLLOW_LINKS);
+    /** A file of this disk, or of another one. */
+    public Segment(LedgerEntry entry, Path path, boolean here, boolean ours, long tail) {
+        this(entry, CommittedBytes.onDisk(path, entry.bytes()), here, ours, tail);
     }
 
     /** Opens the committed bytes. */
     CommittedStream open() throws IOException {
-        return CommittedStream.open(this.path, this.entry.bytes());
+        return CommittedStream.open(this.bytes);
     }
 
     /**
@@ -39,26 +41,30 @@ public record Segment(LedgerEntry entry, Path path, boolean here, boolean ours, 
      * Parquet file it is not read, because its rows are not in the order of its bytes.
      */
     InputStream lines(CommittedStream committed) {
-        return format().isParquet() ? ParquetLines.compared(this.path, this.entry.bytes())
-                : format().content(committed);
+        return format().isParquet() ? ParquetLines.compared(this.bytes) : format().content(committed);
     }
 
-    /** Columns of a Parquet file with their types, if it is readable. */
-    Optional<FileColumns> typedColumns() {
-        return (format().isParquet() && onDisk()) ? TypedColumns.read(this.path, this.entry.bytes()) : Optional.empty();
+    /** Columns of a Parquet file with their types, if it is not damaged. */
+    Optional<FileColumns> typedColumns() throws StoreException {
+        return format().isParquet() ? TypedColumns.read(this.bytes) : Optional.empty();
     }
 
     FileFormat format() {
         return FileFormat.of(this.entry.file());
     }
 
-    /** Length of the committed lines; of a damaged file, that of the readable ones. */
+    /**
+     * Length of the committed lines; of a damaged file, that of the readable ones.
+     * @throws StoreException when the store fails
+     */
     long length() throws IOException {
         if (format().isPlain()) {
             return this.entry.bytes();
         }
         try (CommittedStream committed = open(); FileLines content = new FileLines(lines(committed))) {
-            return content.skip(Long.MAX_VALUE);
+            long length = content.skip(Long.MAX_VALUE);
+            content.checkStore();
+            return length;
         }
     }
 

@@ -41,6 +41,8 @@ final class SegmentMerge {
 
     private long misfits;
 
+    private long unread;
+
     private boolean lostStep;
 
     SegmentMerge(String name, SinkLines kafka, FileLines file, LineDifference difference, Findings findings) {
@@ -62,7 +64,7 @@ final class SegmentMerge {
         while (stepTogether(end)) {
             resync(end);
         }
-        if (this.misfits > 0) {
+        if (this.misfits > 0 && !this.file.isUnread()) {
             this.findings
                 .problem("%s has %d rows with other columns than its header".formatted(this.name, this.misfits));
         }
@@ -70,6 +72,11 @@ final class SegmentMerge {
 
     long rows() {
         return this.rows;
+    }
+
+    /** Rows of Kafka after the last one that was read, when the store failed. */
+    long unread() {
+        return this.unread;
     }
 
     boolean lostStep() {
@@ -146,8 +153,15 @@ final class SegmentMerge {
             ofKafka = agreement.get().inKafka();
             ofFile = agreement.get().inFile();
         }
+        else if (this.file.isUnread()) {
+            this.unread += ofKafka;
+            removeKafka(ofKafka);
+            ofKafka = 0;
+        }
         this.lostStep |= agreement.isEmpty() && ofKafka > 0 && ofFile > 0;
-        describe(ofKafka, ofFile);
+        if (ofKafka + ofFile > 0) {
+            describe(ofKafka, ofFile);
+        }
         for (int i = 0; i < ofKafka; i++) {
             this.difference.inKafka(this.kafkaAhead.get(i));
         }

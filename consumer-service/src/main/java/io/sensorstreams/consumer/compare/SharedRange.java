@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.format.FileFormat;
@@ -24,6 +25,8 @@ final class SharedRange {
 
     private final List<Segment> segments;
 
+    private final FileChecks checks;
+
     private final Map<Segment, FileColumns> columns = new HashMap<>();
 
     /**
@@ -36,25 +39,26 @@ final class SharedRange {
 
     private int begun;
 
-    private SharedRange(List<Segment> segments) {
+    private SharedRange(List<Segment> segments, FileChecks checks) {
         this.segments = segments;
+        this.checks = checks;
     }
 
     /** Splits the files, given by first offset, at offsets that no file spans. */
-    static List<SharedRange> split(List<Segment> segments) {
+    static List<SharedRange> split(List<Segment> segments, FileChecks checks) {
         List<SharedRange> ranges = new ArrayList<>();
         List<Segment> current = new ArrayList<>();
         long end = 0;
         for (Segment segment : segments) {
             if (!current.isEmpty() && segment.entry().firstOffset() >= end) {
-                ranges.add(new SharedRange(List.copyOf(current)));
+                ranges.add(new SharedRange(List.copyOf(current), checks));
                 current.clear();
             }
             current.add(segment);
             end = Math.max(end, segment.entry().nextOffset());
         }
         if (!current.isEmpty()) {
-            ranges.add(new SharedRange(List.copyOf(current)));
+            ranges.add(new SharedRange(List.copyOf(current), checks));
         }
         return ranges;
     }
@@ -86,7 +90,7 @@ final class SharedRange {
         this.active.removeIf((segment) -> segment.entry().nextOffset() <= offset);
         while (this.begun < this.segments.size() && this.segments.get(this.begun).entry().firstOffset() <= offset) {
             Segment segment = this.segments.get(this.begun++);
-            Optional<FileColumns> typed = segment.typedColumns();
+            Optional<FileColumns> typed = this.checks.typedColumns(segment);
             if (typed.isPresent()) {
                 this.columns.put(segment, typed.get());
             }
@@ -109,7 +113,7 @@ final class SharedRange {
 
     /** Reads the columns of a file whose first record is no longer in Kafka. */
     private void readColumns(SinkLines lines, Segment segment) {
-        if (!segment.onDisk() || segment.format().isParquet()) {
+        if (!this.checks.isReadable(segment) || segment.format().isParquet()) {
             return;
         }
         try (FileLines file = new FileLines(segment.lines(segment.open()))) {
@@ -118,6 +122,10 @@ final class SharedRange {
                 this.columns.put(segment, lines.format().file());
                 this.readHere.add(segment);
             }
+            file.checkStore();
+        }
+        catch (StoreException e) {
+            this.checks.fail(segment, e);
         }
         catch (MalformedRowException e) {
             // The file has no valid header, so its columns stay unknown.

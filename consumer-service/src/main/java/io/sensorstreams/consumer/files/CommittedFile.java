@@ -2,13 +2,11 @@ package io.sensorstreams.consumer.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.bytes.CommittedBytes;
 import io.sensorstreams.consumer.format.DamagedContentException;
 import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.parquet.output.ParquetLines;
@@ -16,7 +14,11 @@ import io.sensorstreams.consumer.parquet.output.ParquetLines;
 import org.springframework.core.io.AbstractResource;
 import org.springframework.http.MediaType;
 
-/** The committed bytes of a file on this disk. */
+/**
+ * A file that this replica can read, on this disk or in an object store. Each method
+ * throws what {@link CommittedBytes} throws, and a {@link FileNotFoundException} where it
+ * is noted.
+ */
 public final class CommittedFile extends AbstractResource {
 
     private static final MediaType CSV = new MediaType("text", "csv");
@@ -31,7 +33,7 @@ public final class CommittedFile extends AbstractResource {
 
     private final LedgerEntry entry;
 
-    private final Path path;
+    private final CommittedBytes bytes;
 
     private final FileFormat format;
 
@@ -39,10 +41,15 @@ public final class CommittedFile extends AbstractResource {
      * Creates the resource.
      * @param entry the file's committed state
      */
-    public CommittedFile(LedgerEntry entry, Path path) {
+    public CommittedFile(LedgerEntry entry, CommittedBytes bytes) {
         this.entry = entry;
-        this.path = path;
+        this.bytes = bytes;
         this.format = FileFormat.of(entry.file());
+    }
+
+    /** A file on this disk. It may be longer than its committed length. */
+    public CommittedFile(LedgerEntry entry, Path path) {
+        this(entry, CommittedBytes.onDisk(path, entry.bytes()));
     }
 
     /** Type of the stored bytes. */
@@ -66,9 +73,9 @@ public final class CommittedFile extends AbstractResource {
         return this.entry;
     }
 
-    /** The file on this disk. It may be longer than its committed length. */
-    public Path path() {
-        return this.path;
+    /** Identifies the committed bytes, on each replica in the same way. */
+    String etag() {
+        return '"' + this.entry.crc32c() + '-' + this.entry.bytes() + '"';
     }
 
     /** Whether the lines are CSV; otherwise each line is a JSON object. */
@@ -76,16 +83,19 @@ public final class CommittedFile extends AbstractResource {
         return this.format.hasHeader();
     }
 
-    /** Returns the header line, if the format has one, and the last lines. */
+    /**
+     * Returns the header line, if the format has one, and the last lines.
+     * @throws FileNotFoundException when the file is gone or damaged
+     */
     byte[] tail(int lines) throws IOException {
-        if (!this.format.isPlain()) {
-            return compressedTail(lines);
-        }
         try {
-            return new FileTail(this.path, this.entry.bytes(), isCsv()).read(lines);
+            return this.format.isPlain() ? new FileTail(this.bytes, isCsv()).read(lines) : compressedTail(lines);
         }
         catch (NoSuchFileException e) {
             throw FileNotFoundException.deleted(this.entry);
+        }
+        catch (DamagedContentException e) {
+            throw FileNotFoundException.damaged(this.entry, String.valueOf(e.getMessage()));
         }
     }
 
@@ -93,27 +103,26 @@ public final class CommittedFile extends AbstractResource {
         try (InputStream content = lines()) {
             return new CompressedTail(content, isCsv()).read(lines);
         }
-        catch (DamagedContentException e) {
-            throw FileNotFoundException.damaged(this.entry, String.valueOf(e.getMessage()));
-        }
     }
 
     /** Opens the lines of the committed bytes at their start. */
     public InputStream lines() throws IOException {
         if (this.format.isParquet()) {
-            return ParquetLines.json(this.path, this.entry.bytes());
+            return ParquetLines.json(this.bytes);
         }
-        return this.format.content(getInputStream());
+        return this.format.content(CommittedStream.open(this.bytes));
     }
 
-    /** Opens the lines of the committed bytes to read them at any place. */
+    /**
+     * Opens the lines of the committed bytes to read them at any place.
+     * @throws FileNotFoundException when the file is gone
+     */
     public FileContent open() throws IOException {
         if (!this.format.isPlain()) {
             return new CompressedContent(this);
         }
         try {
-            return new PlainContent(FileChannel.open(this.path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS),
-                    this.entry.bytes());
+            return new PlainContent(this.bytes.open(), this.entry.bytes());
         }
         catch (NoSuchFileException e) {
             throw FileNotFoundException.deleted(this.entry);
@@ -135,10 +144,11 @@ public final class CommittedFile extends AbstractResource {
         return this.entry.file();
     }
 
+    /** Opens the body of a response. */
     @Override
     public InputStream getInputStream() throws IOException {
         try {
-            return CommittedStream.open(this.path, this.entry.bytes());
+            return this.entry.isInStore() ? new StoredBody(this.bytes.stream()) : CommittedStream.open(this.bytes);
         }
         catch (NoSuchFileException e) {
             throw FileNotFoundException.deleted(this.entry);
@@ -147,7 +157,7 @@ public final class CommittedFile extends AbstractResource {
 
     @Override
     public String getDescription() {
-        return "committed bytes of " + this.path;
+        return "committed bytes of " + this.bytes;
     }
 
 }

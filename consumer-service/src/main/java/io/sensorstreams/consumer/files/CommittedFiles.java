@@ -10,9 +10,13 @@ import java.util.List;
 
 import io.sensorstreams.common.ledger.Ledger;
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.objects.StoreException;
+import io.sensorstreams.consumer.bytes.CommittedBytes;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 import io.sensorstreams.consumer.directory.RecoveryException;
+import io.sensorstreams.consumer.format.DamagedContentException;
 import io.sensorstreams.consumer.sink.Sinks;
+import io.sensorstreams.consumer.store.ObjectStores;
 
 import org.springframework.stereotype.Component;
 
@@ -27,9 +31,12 @@ public class CommittedFiles {
 
     private final Sinks sinks;
 
-    CommittedFiles(Ledger ledger, Sinks sinks) {
+    private final ObjectStores stores;
+
+    CommittedFiles(Ledger ledger, Sinks sinks, ObjectStores stores) {
         this.ledger = ledger;
         this.sinks = sinks;
+        this.stores = stores;
     }
 
     List<LedgerEntry> list() {
@@ -37,15 +44,20 @@ public class CommittedFiles {
     }
 
     /**
-     * Finds a file whose committed bytes are on this disk.
+     * Finds a file whose committed bytes are on this disk or in an object store.
+     * @throws FileNotFoundException when they are nowhere
      * @throws FileElsewhereException when another replica may have them
+     * @throws StoreException when their store fails
      */
-    public CommittedFile get(String group, String topic, int partition, String file) {
+    public CommittedFile get(String group, String topic, int partition, String file) throws StoreException {
         LedgerEntry entry = this.ledger.files(group, topic, partition)
             .stream()
             .filter((candidate) -> candidate.file().equals(file))
             .findFirst()
             .orElseThrow(() -> FileNotFoundException.unknown(group, topic, partition, file));
+        if (entry.isInStore()) {
+            return stored(entry);
+        }
         Path directory = this.sinks.find(group, topic)
             .map((sink) -> sink.partitionDirectory(partition))
             .orElseThrow(() -> new FileElsewhereException(entry));
@@ -53,6 +65,26 @@ public class CommittedFiles {
             throw new FileElsewhereException(entry);
         }
         return new CommittedFile(entry, directory.resolve(entry.file()));
+    }
+
+    private CommittedFile stored(LedgerEntry entry) throws StoreException {
+        CommittedBytes bytes = CommittedBytes.inStore(entry, this.stores);
+        try {
+            bytes.check();
+            return new CommittedFile(entry, bytes);
+        }
+        catch (StoreException e) {
+            throw e;
+        }
+        catch (NoSuchFileException e) {
+            throw FileNotFoundException.deleted(entry);
+        }
+        catch (DamagedContentException e) {
+            throw FileNotFoundException.damaged(entry, String.valueOf(e.getMessage()));
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A file with this name may also be a leftover that was never committed. */

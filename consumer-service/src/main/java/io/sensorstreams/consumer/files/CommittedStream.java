@@ -3,10 +3,10 @@ package io.sensorstreams.consumer.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
+
+import io.sensorstreams.consumer.bytes.CommittedBytes;
 
 /**
  * Reads the committed bytes of a file and computes their checksum. Ends early when the
@@ -27,9 +27,13 @@ public final class CommittedStream extends InputStream {
         this.length = length;
     }
 
-    /** Opens a file, of which this many bytes are committed. */
+    /** Opens a file on this disk, of which this many bytes are committed. */
     public static CommittedStream open(Path file, long length) throws IOException {
-        return new CommittedStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), length);
+        return open(CommittedBytes.onDisk(file, length));
+    }
+
+    public static CommittedStream open(CommittedBytes bytes) throws IOException {
+        return new CommittedStream(bytes.stream(), bytes.length());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.common.web.openapi.Answers;
 import io.sensorstreams.common.web.openapi.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
@@ -44,7 +45,8 @@ class FileController {
     }
 
     /**
-     * Returns the committed bytes of a file on the disk of any replica, or its last rows.
+     * Returns the committed bytes of a file on the disk of any replica or in an object
+     * store, or its last rows.
      */
     @GetMapping(FILE)
     @Parameter(name = "tail", in = ParameterIn.QUERY, description = "Returns the header and so many last rows only",
@@ -53,12 +55,17 @@ class FileController {
             content = { "text/csv", "application/x-ndjson", "application/gzip", "application/zstd",
                     "application/vnd.apache.parquet" })
     @Refusal(status = 416, type = "range-not-satisfiable")
-    @Refusal(status = 503, type = "replicas-unavailable")
+    @Refusal(status = 503, type = { "replicas-unavailable", "object-store-failed" })
     ResponseEntity<Resource> download(@PathVariable String group, @PathVariable String topic,
             @PathVariable int partition, @PathVariable String file,
-            @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range) {
+            @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
+            @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange)
+            throws StoreException {
         CommittedFile committed = this.files.get(group, topic, partition, file);
-        return ResponseEntity.ok().contentType(committed.type()).body(RequestedRange.of(committed, range));
+        return ResponseEntity.ok()
+            .contentType(committed.type())
+            .eTag(committed.etag())
+            .body(RequestedRange.of(committed, range, ifRange));
     }
 
     @GetMapping(path = FILE, params = "tail")

@@ -3,6 +3,7 @@ package io.sensorstreams.consumer.files;
 import java.io.Serial;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerObject;
 
 public final class FileNotFoundException extends RuntimeException {
 
@@ -19,14 +20,20 @@ public final class FileNotFoundException extends RuntimeException {
     }
 
     public static FileNotFoundException damaged(LedgerEntry entry, String reason) {
-        return new FileNotFoundException("The committed %d bytes of %s cannot be served from this disk: %s"
-            .formatted(entry.bytes(), entry.file(), reason));
+        return new FileNotFoundException("The committed %d bytes of %s cannot be served from %s: %s"
+            .formatted(entry.bytes(), entry.file(), place(entry), reason));
     }
 
-    /** The file was there when the request began. */
+    private static String place(LedgerEntry entry) {
+        LedgerObject object = entry.object();
+        return (object == null) ? "this disk"
+                : "the object store, object '" + object.key() + "' in bucket '" + object.bucket() + "'";
+    }
+
+    /** The file was there when the request began, or when it was written. */
     public static FileNotFoundException deleted(LedgerEntry entry) {
-        return new FileNotFoundException(
-                "The committed %d bytes of %s were deleted from this disk".formatted(entry.bytes(), entry.file()));
+        return new FileNotFoundException("The committed %d bytes of %s were deleted from %s".formatted(entry.bytes(),
+                entry.file(), place(entry)));
     }
 
     static FileNotFoundException elsewhere(LedgerEntry entry) {

@@ -3,18 +3,18 @@ package io.sensorstreams.consumer.files;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.Arrays;
+
+import io.sensorstreams.consumer.bytes.BytesReader;
+import io.sensorstreams.consumer.bytes.CommittedBytes;
 
 /**
  * Reads the header line of a file and its last lines, from the end. If the lines have
  * more than {@value #LONGEST} bytes, their beginning is omitted.
  *
- * @param length committed length of the file
  * @param header whether the first line is a header
  */
-record FileTail(Path path, long length, boolean header) {
+record FileTail(CommittedBytes file, boolean header) {
 
     private static final int STEP = 64 * 1024;
 
@@ -22,18 +22,18 @@ record FileTail(Path path, long length, boolean header) {
 
     /** Reads the header line, if there is one, and the last lines. */
     byte[] read(int lines) throws IOException {
-        try (FileChannel file = FileChannel.open(this.path)) {
-            byte[] first = this.header ? firstLine(file) : new byte[0];
+        try (BytesReader bytes = this.file.open()) {
+            byte[] first = this.header ? firstLine(bytes) : new byte[0];
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.writeBytes(first);
-            out.writeBytes(lastLines(file, first.length, lines));
+            out.writeBytes(lastLines(bytes, first.length, lines));
             return out.toByteArray();
         }
     }
 
-    private byte[] firstLine(FileChannel file) throws IOException {
+    private byte[] firstLine(BytesReader bytes) throws IOException {
         for (int size = STEP;; size *= 2) {
-            byte[] start = read(file, 0, (int) Math.min(size, this.length));
+            byte[] start = read(bytes, 0, (int) Math.min(size, this.file.length()));
             for (int i = 0; i < start.length; i++) {
                 if (start[i] == '\n') {
                     return Arrays.copyOf(start, i + 1);
@@ -45,10 +45,11 @@ record FileTail(Path path, long length, boolean header) {
         }
     }
 
-    private byte[] lastLines(FileChannel file, long from, int lines) throws IOException {
+    private byte[] lastLines(BytesReader bytes, long from, int lines) throws IOException {
+        long length = this.file.length();
         for (int size = STEP;; size *= 2) {
-            long start = Math.max(from, this.length - size);
-            byte[] end = read(file, start, (int) (this.length - start));
+            long start = Math.max(from, length - size);
+            byte[] end = read(bytes, start, (int) (length - start));
             int at = startOfLast(end, lines);
             if (at > 0 || start == from || size >= LONGEST) {
                 return Arrays.copyOfRange(end, at, end.length);
@@ -70,12 +71,12 @@ record FileTail(Path path, long length, boolean header) {
         return 0;
     }
 
-    private static byte[] read(FileChannel file, long position, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining() && file.read(bytes, position + bytes.position()) >= 0) {
+    private static byte[] read(BytesReader bytes, long position, int length) throws IOException {
+        ByteBuffer found = ByteBuffer.allocate(length);
+        while (found.hasRemaining() && bytes.read(found, position + found.position()) >= 0) {
             // The condition reads the bytes.
         }
-        return Arrays.copyOf(bytes.array(), bytes.position());
+        return Arrays.copyOf(found.array(), found.position());
     }
 
 }

@@ -2,10 +2,11 @@ package io.sensorstreams.consumer.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+
+import io.sensorstreams.consumer.bytes.BytesReader;
 
 /** Content of a file that is not compressed. */
-record PlainContent(FileChannel file, long length) implements FileContent {
+record PlainContent(BytesReader file, long length) implements FileContent {
 
     @Override
     public int read(byte[] target, int from, int count, long place) throws IOException {

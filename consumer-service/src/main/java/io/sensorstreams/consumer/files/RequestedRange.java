@@ -19,12 +19,16 @@ final class RequestedRange {
     private RequestedRange() {
     }
 
-    /** Returns the response body, from which Spring MVC selects the range. */
-    static Resource of(CommittedFile file, @Nullable String header) {
+    /**
+     * Returns the response body, from which Spring MVC selects the range.
+     * @param condition header {@code If-Range}: the ETag that the caller knows. When the
+     * file has another one, the caller needs all of its bytes
+     */
+    static Resource of(CommittedFile file, @Nullable String header, @Nullable String condition) {
         if (header == null) {
             return file;
         }
-        if (!header.strip().startsWith(BYTES)) {
+        if (!header.strip().startsWith(BYTES) || (condition != null && !condition.strip().equals(file.etag()))) {
             // An unknown unit must be ignored; Spring MVC does not know it in capitals,
             // either. It selects no range of an InputStreamResource.
             return new InputStreamResource(file, file.getDescription());

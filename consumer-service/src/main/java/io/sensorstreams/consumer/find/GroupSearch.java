@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerGap.Kind;
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.common.wire.DeadLetter;
 import io.sensorstreams.common.wire.MalformedRowException;
 import io.sensorstreams.consumer.files.CommittedFile;
@@ -20,6 +20,7 @@ import io.sensorstreams.consumer.find.RowPlace.State;
 import io.sensorstreams.consumer.format.DamagedContentException;
 import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.format.LineFormat;
+import io.sensorstreams.consumer.parquet.output.ParquetFormat;
 import io.sensorstreams.consumer.reread.RecordSource;
 import io.sensorstreams.consumer.reread.SinkLines;
 import io.sensorstreams.consumer.sink.Sink;
@@ -29,13 +30,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * Finds where one record is in the files of one group, or why it is in none.
  *
- * @param local finds a file on this disk; throws a {@link FileNotFoundException} when it
- * is not there
+ * @param readable finds a file on this disk or in an object store; throws a
+ * {@link FileNotFoundException} when it is not there
  * @param records the partition of the record
  * @param begin offset of the first record that Kafka still has
  */
-record GroupSearch(Sink sink, CommittedState state, Function<LedgerEntry, CommittedFile> local, RecordSource records,
-        long begin) {
+record GroupSearch(Sink sink, CommittedState state, ReadableFiles readable, RecordSource records, long begin) {
+
+    interface ReadableFiles {
+
+        CommittedFile get(LedgerEntry entry) throws StoreException;
+
+    }
 
     private static final String LATE = "There was not enough time to find the line";
 
@@ -47,7 +53,7 @@ record GroupSearch(Sink sink, CommittedState state, Function<LedgerEntry, Commit
             return RowPlace.notWritten(group, offset - next + 1,
                     "The group has committed up to offset " + next + "; it writes the row later");
         }
-        LineFormat format = this.sink.format().create();
+        LineFormat format = ParquetFormat.of(this.sink.format());
         try {
             format.read(record.value());
         }
@@ -98,7 +104,7 @@ record GroupSearch(Sink sink, CommittedState state, Function<LedgerEntry, Commit
     private void add(LedgerEntry entry, ConsumerRecord<byte[], byte[]> record, List<RowPlace> certain,
             List<RowPlace> possible) throws IOException {
         try {
-            CommittedFile file = this.local.apply(entry);
+            CommittedFile file = this.readable.get(entry);
             FileFormat ending = FileFormat.of(entry.file());
             if (ending.isParquet()) {
                 possible.add(RowPlace.in(entry, "The file has no lines, so the row has no line in it"));
@@ -111,7 +117,7 @@ record GroupSearch(Sink sink, CommittedState state, Function<LedgerEntry, Commit
                 certain.add(line(file, record));
             }
         }
-        catch (FileNotFoundException e) {
+        catch (FileNotFoundException | StoreException e) {
             addElsewhere(entry, record, String.valueOf(e.getMessage()), certain, possible);
         }
         catch (NoSuchFileException e) {

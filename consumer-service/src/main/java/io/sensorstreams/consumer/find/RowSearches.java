@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.common.web.problem.InvalidParameterException;
 import io.sensorstreams.consumer.files.CommittedFile;
 import io.sensorstreams.consumer.files.CommittedFiles;
@@ -109,7 +110,7 @@ class RowSearches {
         try (RecordSource records = open(record.topic(), record.partition(), deadline)) {
             for (Sink sink : groups) {
                 PartitionKey key = new PartitionKey(sink.group(), sink.topic(), record.partition());
-                found.add(new GroupSearch(sink, this.states.of(key, LIMIT), this::local, records,
+                found.add(new GroupSearch(sink, this.states.of(key, LIMIT), this::readable, records,
                         begins.getOrDefault(record.partition(), 0L))
                     .find(record));
             }
@@ -117,7 +118,7 @@ class RowSearches {
         return RowView.of(record, found);
     }
 
-    private CommittedFile local(LedgerEntry entry) {
+    private CommittedFile readable(LedgerEntry entry) throws StoreException {
         return this.files.get(entry.group(), entry.topic(), entry.partition(), entry.file());
     }
 

@@ -3,9 +3,9 @@ package io.sensorstreams.consumer.parquet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.zip.CRC32;
 
+import io.sensorstreams.consumer.bytes.BytesReader;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DataPage;
@@ -29,7 +29,7 @@ final class ChunkReader implements PageReader {
     /** Longest header of a page that this program writes, and much more. */
     private static final int LONGEST_HEADER = 256;
 
-    private final FileChannel channel;
+    private final BytesReader file;
 
     private final PrimitiveType type;
 
@@ -43,8 +43,8 @@ final class ChunkReader implements PageReader {
 
     private long valuesLeft;
 
-    ChunkReader(FileChannel channel, FileColumn column, ColumnMetaData chunk) throws IOException {
-        this.channel = channel;
+    ChunkReader(BytesReader file, FileColumn column, ColumnMetaData chunk) throws IOException {
+        this.file = file;
         this.type = column.primitive();
         this.chunk = chunk;
         this.codec = ParquetCodec.of(chunk.getCodec());
@@ -52,7 +52,7 @@ final class ChunkReader implements PageReader {
                 : chunk.getData_page_offset();
         this.end = this.position + chunk.getTotal_compressed_size();
         this.valuesLeft = chunk.getNum_values();
-        if (this.position < FileBody.MAGIC.length || this.end < this.position || this.end > channel.size()) {
+        if (this.position < FileBody.MAGIC.length || this.end < this.position || this.end > file.size()) {
             throw new IOException(
                     "a column is from byte %d to %d, outside the file".formatted(this.position, this.end));
         }
@@ -139,7 +139,7 @@ final class ChunkReader implements PageReader {
     private byte[] read(int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
-            if (this.channel.read(bytes, this.position + bytes.position()) < 0) {
+            if (this.file.read(bytes, this.position + bytes.position()) < 0) {
                 throw new IOException("the file ends at byte %d".formatted(this.position + bytes.position()));
             }
         }

@@ -3,10 +3,10 @@ package io.sensorstreams.consumer.parquet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.List;
 
+import io.sensorstreams.consumer.bytes.BytesReader;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
@@ -31,14 +31,14 @@ record FileFooter(FileSchema schema, List<RowGroup> groups, long rows) {
      * @param length length of the file; what follows is not read
      * @throws IOException when the file is damaged or was written by another program
      */
-    static FileFooter read(FileChannel channel, long length) throws IOException {
-        if (length < FileBody.MAGIC.length + ENDING || length > channel.size()) {
-            throw new IOException("it has %d bytes, expected %d".formatted(channel.size(), length));
+    static FileFooter read(BytesReader bytes, long length) throws IOException {
+        if (length < FileBody.MAGIC.length + ENDING || length > bytes.size()) {
+            throw new IOException("it has %d bytes, expected %d".formatted(bytes.size(), length));
         }
-        byte[] ending = read(channel, length - ENDING, ENDING);
+        byte[] ending = read(bytes, length - ENDING, ENDING);
         byte[] magic = Arrays.copyOfRange(ending, Integer.BYTES, ENDING);
         if (!Arrays.equals(magic, FileBody.MAGIC)
-                || !Arrays.equals(read(channel, 0, FileBody.MAGIC.length), FileBody.MAGIC)) {
+                || !Arrays.equals(read(bytes, 0, FileBody.MAGIC.length), FileBody.MAGIC)) {
             throw new IOException("it does not start and end with 'PAR1', so it is no complete Parquet file");
         }
         int size = ByteBuffer.wrap(ending).order(ByteOrder.LITTLE_ENDIAN).getInt();
@@ -46,11 +46,11 @@ record FileFooter(FileSchema schema, List<RowGroup> groups, long rows) {
             throw new IOException("its metadata has %d bytes, the file has %d".formatted(size, length));
         }
         // A damaged length is often found before memory is allocated for it.
-        if (!Arrays.equals(read(channel, length - ENDING - size, Math.min(size, START.length)), START)) {
+        if (!Arrays.equals(read(bytes, length - ENDING - size, Math.min(size, START.length)), START)) {
             throw new IOException("its metadata does not start %d bytes before its end".formatted(size + ENDING));
         }
         FileMetaData file = new FileMetaData();
-        Thrift.read(file, read(channel, length - ENDING - size, size), size);
+        Thrift.read(file, read(bytes, length - ENDING - size, size), size);
         FileSchema schema = FileSchema.of(file);
         for (RowGroup group : file.getRow_groups()) {
             check(group, schema);
@@ -77,10 +77,10 @@ record FileFooter(FileSchema schema, List<RowGroup> groups, long rows) {
         }
     }
 
-    private static byte[] read(FileChannel channel, long position, int length) throws IOException {
+    private static byte[] read(BytesReader file, long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
-            if (channel.read(bytes, position + bytes.position()) < 0) {
+            if (file.read(bytes, position + bytes.position()) < 0) {
                 throw new IOException("it ends at byte %d".formatted(position + bytes.position()));
             }
         }

@@ -2,14 +2,13 @@ package io.sensorstreams.consumer.parquet;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.sensorstreams.consumer.bytes.BytesReader;
+import io.sensorstreams.consumer.bytes.CommittedBytes;
 import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.format.LineBuffer;
 import org.apache.parquet.column.ColumnReader;
@@ -29,13 +28,13 @@ import org.apache.parquet.io.api.PrimitiveConverter;
  * in a column of texts.
  * <p>
  * Every method throws an {@link IOException} when the file is damaged or was written by
- * another program.
+ * another program, and what {@link CommittedBytes} throws when it cannot be read.
  */
 public final class ParquetRows implements Closeable {
 
-    private final Path path;
+    private final String name;
 
-    private final FileChannel channel;
+    private final BytesReader file;
 
     private final FileFooter footer;
 
@@ -57,9 +56,9 @@ public final class ParquetRows implements Closeable {
 
     private long count;
 
-    private ParquetRows(Path path, FileChannel channel, FileFooter footer) {
-        this.path = path;
-        this.channel = channel;
+    private ParquetRows(String name, BytesReader file, FileFooter footer) {
+        this.name = name;
+        this.file = file;
         this.footer = footer;
         this.row = cells(footer);
         this.recordLines = new RecordLines(footer.schema());
@@ -72,17 +71,24 @@ public final class ParquetRows implements Closeable {
     }
 
     /**
-     * Opens a file.
+     * Opens a file on this disk.
      * @param length length of the file; what follows is not read
      */
     public static ParquetRows open(Path path, long length) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        return open(CommittedBytes.onDisk(path, length));
+    }
+
+    /** Opens a file. */
+    public static ParquetRows open(CommittedBytes bytes) throws IOException {
+        BytesReader file = bytes.open();
         try {
-            return new ParquetRows(path, channel, FileFooter.read(channel, length));
+            return new ParquetRows(bytes.file(), file, FileFooter.read(file, bytes.length()));
         }
         catch (IOException | RuntimeException e) {
-            try (channel) {
-                throw new IOException("%s cannot be read: %s".formatted(path.getFileName(), e.getMessage()), e);
+            try (file) {
+                IOException unread = CommittedBytes.unread(e);
+                throw (unread != null) ? unread
+                        : new IOException("%s cannot be read: %s".formatted(bytes.file(), e.getMessage()), e);
             }
         }
     }
@@ -119,8 +125,12 @@ public final class ParquetRows implements Closeable {
     }
 
     private IOException damaged(Exception failure) {
+        IOException unread = CommittedBytes.unread(failure);
+        if (unread != null) {
+            return unread;
+        }
         Throwable cause = (failure.getCause() instanceof IOException io) ? io : failure;
-        return new IOException("%s is damaged at row %d of %d: %s".formatted(this.path.getFileName(), this.count + 1,
+        return new IOException("%s is damaged at row %d of %d: %s".formatted(this.name, this.count + 1,
                 this.footer.rows(), (cause.getMessage() != null) ? cause.getMessage() : cause), cause);
     }
 
@@ -129,7 +139,7 @@ public final class ParquetRows implements Closeable {
         RowGroup next = this.footer.groups().get(this.group);
         this.leftInGroup = next.getNum_rows();
         for (int i = 0; i < this.readers.length && this.leftInGroup > 0; i++) {
-            ChunkReader pages = new ChunkReader(this.channel, this.footer.schema().all().get(i),
+            ChunkReader pages = new ChunkReader(this.file, this.footer.schema().all().get(i),
                     next.getColumns().get(i).getMeta_data());
             this.readers[i] = new ColumnReaderImpl(this.footer.schema().message().getColumns().get(i), pages,
                     new PrimitiveConverter() {
@@ -160,7 +170,7 @@ public final class ParquetRows implements Closeable {
             }
         }
         catch (IllegalStateException e) {
-            throw new IOException("%s is damaged at row %d of %d: %s".formatted(this.path.getFileName(), this.count,
+            throw new IOException("%s is damaged at row %d of %d: %s".formatted(this.name, this.count,
                     this.footer.rows(), e.getMessage()), e);
         }
         if (json) {
@@ -217,7 +227,7 @@ public final class ParquetRows implements Closeable {
 
     @Override
     public void close() throws IOException {
-        this.channel.close();
+        this.file.close();
     }
 
 }

@@ -2,6 +2,7 @@ package io.sensorstreams.consumer.series;
 
 import java.util.List;
 
+import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.common.web.openapi.Refusal;
 import io.sensorstreams.consumer.files.CommittedFiles;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -43,10 +44,11 @@ class SeriesController {
             description = "Columns of the values; several in one value are separated by commas",
             array = @ArraySchema(schema = @Schema(type = "string")))
     @Refusal(status = 404, type = "file-not-found")
-    @Refusal(status = 503, type = { "series-busy", "output-directory-failed", "replicas-unavailable" })
+    @Refusal(status = 503,
+            type = { "series-busy", "output-directory-failed", "replicas-unavailable", "object-store-failed" })
     SeriesView series(@PathVariable String group, @PathVariable String topic, @PathVariable int partition,
             @PathVariable String file, @RequestParam(required = false) @Nullable String x,
-            @RequestParam(defaultValue = "1000") int points, WebRequest request) {
+            @RequestParam(defaultValue = "1000") int points, WebRequest request) throws StoreException {
         // Spring would split and trim a parameter.
         String[] columns = request.getParameterValues(COLUMNS);
         SeriesRequest wanted = new SeriesRequest((columns != null) ? List.of(columns) : List.of(), x, points);

@@ -30,7 +30,7 @@ class SeriesFiles {
      * Reads the series of a file.
      * @throws InvalidParameterException when the file has no such column
      * @throws FileNotFoundException when the file was deleted meanwhile, or is damaged
-     * @throws UncheckedIOException when the file system fails
+     * @throws UncheckedIOException when the file system or the object store fails
      * @throws SeriesBusyException when too many series are being read
      */
     SeriesView read(CommittedFile file, SeriesRequest request) {

@@ -170,6 +170,31 @@ public final class ObjectSegments {
     }
 
     /**
+     * Reads bytes of an output file, fewer than fit when the connection breaks. Fails as
+     * reading of {@link #open} does.
+     * @return number of bytes, at least 1
+     */
+    public int read(StoredSegment segment, long from, byte[] into) throws StoreException {
+        return this.store.read(segment.key(), segment.etag(), from, into, 0);
+    }
+
+    /**
+     * Checks that the store has an output file.
+     * @throws StoreException of kind {@code MISSING} when its object was deleted,
+     * {@code CHANGED} when it was replaced
+     */
+    public void check(StoredSegment segment) throws StoreException {
+        String what = "Object '" + segment.key() + "' in bucket '" + segment.bucket() + "'";
+        StoredSegment found = find(segment.key())
+            .orElseThrow(() -> new StoreException(Kind.MISSING, what + " is not in the store"));
+        boolean same = found.etag().replace("\"", "").equals(segment.etag().replace("\"", ""));
+        if (!same || found.bytes() != segment.bytes()) {
+            throw new StoreException(Kind.CHANGED, what + " has the ETag " + found.etag() + " and " + found.bytes()
+                    + " bytes, expected " + segment.etag() + " and " + segment.bytes() + ": it was replaced");
+        }
+    }
+
+    /**
      * Deletes an object if it exists. It must not be in the ledger, and no writer may
      * commit it later.
      */

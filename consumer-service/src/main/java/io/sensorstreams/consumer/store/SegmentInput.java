@@ -58,6 +58,16 @@ final class SegmentInput extends InputStream {
         return count;
     }
 
+    /** Requests nothing of what it skips. */
+    @Override
+    public long skip(long count) {
+        long buffered = Math.min(Math.max(0, count), this.filled - this.at);
+        this.at += (int) buffered;
+        long rest = Math.min(Math.max(0, count) - buffered, this.end - this.next);
+        this.next += rest;
+        return buffered + rest;
+    }
+
     private boolean fill() throws StoreException {
         if (this.next >= this.end) {
             return false;

@@ -55,7 +55,7 @@ class FileLinesTest {
         });
 
         assertThat(lines.nextLine()).isFalse();
-        assertThat(lines.failure()).contains("java.io.IOException: disk gone");
+        assertThat(lines.failure()).hasValueSatisfying((failure) -> assertThat(failure).hasMessage("disk gone"));
     }
 
     private static FileLines lines(String content) {

@@ -77,9 +77,9 @@ class CompressedFileTest {
     @Test
     void reportsDamage() throws IOException {
         CommittedFile file = file("csv.gz", "n\n" + numbers(1000));
-        byte[] bytes = Files.readAllBytes(file.path());
+        byte[] bytes = Files.readAllBytes(this.directory.resolve(file.getFilename()));
         bytes[bytes.length / 2] ^= 0x55;
-        Files.write(file.path(), bytes);
+        Files.write(this.directory.resolve(file.getFilename()), bytes);
 
         assertThatExceptionOfType(FileNotFoundException.class).isThrownBy(() -> file.tail(1))
             .withMessageContaining("cannot be served from this disk: its compressed content is damaged: ");

@@ -1,11 +1,13 @@
 package io.sensorstreams.consumer.files;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.bytes.StoredBytes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,8 @@ class FileControllerSliceTest {
     private static final String NAME = "AIR-0-00000000000000000000.csv";
 
     private static final String URI = "/api/files/AIR/AIR/0/" + NAME;
+
+    private static final String ETAG = "\"00c0ffee-20\"";
 
     private static final LedgerEntry ENTRY = LedgerEntry.builder("AIR", "AIR", 0, NAME)
         .nextOffset(3)
@@ -93,6 +97,26 @@ class FileControllerSliceTest {
     }
 
     @Test
+    void answersWithoutBytesWhenTheCallerHasThem() {
+        assertThat(this.mvc.get().uri(URI)).hasHeader("ETag", ETAG);
+        assertThat(this.mvc.get().uri(URI).header("If-None-Match", ETAG)).hasStatus(HttpStatus.NOT_MODIFIED)
+            .bodyText()
+            .isEmpty();
+        assertThat(this.mvc.get().uri(URI).header("If-None-Match", "\"00c0ffee-19\"")).hasStatusOk();
+    }
+
+    @Test
+    void servesARangeOnlyOfTheBytesThatTheCallerKnows() {
+        assertThat(this.mvc.get().uri(URI).header("Range", "bytes=10-13").header("If-Range", ETAG))
+            .hasStatus(HttpStatus.PARTIAL_CONTENT)
+            .hasBodyTextEqualTo("t0,0");
+        assertThat(this.mvc.get().uri(URI).header("Range", "bytes=10-13").header("If-Range", "\"00c0ffee-19\""))
+            .hasStatusOk()
+            .hasHeader("ETag", ETAG)
+            .hasBodyTextEqualTo("Time,PM10\nt0,0\nt1,1\n");
+    }
+
+    @Test
     void endsARangeAtTheCommittedLength() {
         assertThat(this.mvc.get().uri(URI).header("Range", "bytes=15-")).hasStatus(HttpStatus.PARTIAL_CONTENT)
             .hasHeader("Content-Range", "bytes 15-19/20")
@@ -153,7 +177,7 @@ class FileControllerSliceTest {
     }
 
     @Test
-    void answersAnUnknownFileWithNotFound() {
+    void answersAnUnknownFileWithNotFound() throws IOException {
         given(this.files.get("AIR", "AIR", 1, NAME)).willThrow(FileNotFoundException.unknown("AIR", "AIR", 1, NAME));
 
         assertThat(this.mvc.get().uri("/api/files/AIR/AIR/1/" + NAME)).hasStatus(HttpStatus.NOT_FOUND)
@@ -165,7 +189,7 @@ class FileControllerSliceTest {
     }
 
     @Test
-    void namesTheOwnerOfAFileOnAnotherDisk() {
+    void namesTheOwnerOfAFileOnAnotherDisk() throws IOException {
         given(this.files.get("AIR", "AIR", 0, NAME)).willThrow(FileNotFoundException.elsewhere(ENTRY));
 
         assertThat(this.mvc.get().uri(URI)).hasStatus(HttpStatus.NOT_FOUND)
@@ -173,6 +197,54 @@ class FileControllerSliceTest {
             .extractingPath("$.detail")
             .isEqualTo("The committed 20 bytes of AIR-0-00000000000000000000.csv are not on this disk; "
                     + "they belong to instance 'consumer-0'");
+    }
+
+    @Test
+    void listsTheObjectOfAFileInAStore() {
+        LedgerEntry entry = StoredBytes.entry(ENTRY);
+        given(this.files.list()).willReturn(List.of(entry));
+
+        assertThat(this.mvc.get().uri("/api/files")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+                [{"file":"AIR-0-00000000000000000000.csv","sealed":true,"disk":"s3://readings/august/",
+                  "object":{"bucket":"readings","etag":"\\"etag\\"","key":
+                  "august/AIR/AIR/partition=0/AIR-0-00000000000000000000-0000000000000007.csv"}}]""");
+    }
+
+    @Test
+    void servesARangeOfAnObject() throws IOException {
+        StoredBytes bytes = new StoredBytes(NAME, "Time,PM10\nt0,0\nt1,1\n".getBytes(StandardCharsets.UTF_8));
+        given(this.files.get("AIR", "AIR", 0, NAME)).willReturn(new CommittedFile(StoredBytes.entry(ENTRY), bytes));
+
+        assertThat(this.mvc.get().uri(URI)).hasStatusOk().hasBodyTextEqualTo("Time,PM10\nt0,0\nt1,1\n");
+        assertThat(this.mvc.get().uri(URI).header("Range", "bytes=-5")).hasStatus(HttpStatus.PARTIAL_CONTENT)
+            .hasHeader("Content-Range", "bytes 15-19/20")
+            .hasBodyTextEqualTo("t1,1\n");
+    }
+
+    @Test
+    void passesTheReasonOfAStoreThatFailsOn() throws IOException {
+        given(this.files.get("AIR", "AIR", 0, NAME)).willThrow(StoredBytes.away());
+
+        assertStoreFailed(URI);
+        assertStoreFailed(URI + "?tail=1");
+    }
+
+    @Test
+    void passesTheReasonOfAStoreThatFailsLaterOn() throws IOException {
+        given(this.files.get("AIR", "AIR", 0, NAME))
+            .willReturn(new CommittedFile(StoredBytes.entry(ENTRY), new StoredBytes(NAME, new byte[20]).failsFrom(0)));
+
+        assertStoreFailed(URI + "?tail=1");
+    }
+
+    private void assertStoreFailed(String uri) {
+        assertThat(this.mvc.get().uri(uri)).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
+            .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .hasHeader("Retry-After", "5")
+            .bodyJson()
+            .isLenientlyEqualTo("""
+                    {"type":"urn:sensor-streams:problem:object-store-failed","title":"Object store failed",
+                     "detail":"Reading failed: the store cannot be reached"}""");
     }
 
     @Test

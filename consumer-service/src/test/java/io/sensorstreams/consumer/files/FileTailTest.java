@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.sensorstreams.consumer.bytes.CommittedBytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +44,8 @@ class FileTailTest {
 
     private String tail(String content, int lines, boolean header) throws IOException {
         Path file = Files.writeString(this.directory.resolve("file"), content + "not committed\n");
-        return new String(new FileTail(file, content.length(), header).read(lines), StandardCharsets.UTF_8);
+        return new String(new FileTail(CommittedBytes.onDisk(file, content.length()), header).read(lines),
+                StandardCharsets.UTF_8);
     }
 
     private static String rows(int from, int to) {

@@ -60,9 +60,9 @@ class ParquetFileTest {
     @Test
     void reportsDamageWithoutThePathOfTheServer() throws Exception {
         CommittedFile file = file("{\"n\":1}");
-        byte[] bytes = Files.readAllBytes(file.path());
+        byte[] bytes = Files.readAllBytes(this.directory.resolve(file.getFilename()));
         bytes[8] ^= 0x55;
-        Files.write(file.path(), bytes);
+        Files.write(this.directory.resolve(file.getFilename()), bytes);
 
         assertThatExceptionOfType(FileNotFoundException.class).isThrownBy(() -> file.tail(1))
             .withMessageContaining("cannot be served from this disk: its content is damaged: ")

@@ -14,6 +14,7 @@ import io.sensorstreams.common.ledger.DisputedFiles;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.ledger.LedgerGap;
 import io.sensorstreams.common.ledger.LedgerGap.Kind;
+import io.sensorstreams.consumer.bytes.StoredBytes;
 import io.sensorstreams.consumer.files.CommittedFile;
 import io.sensorstreams.consumer.files.FileNotFoundException;
 import io.sensorstreams.consumer.find.RowPlace.State;
@@ -86,6 +87,33 @@ class GroupSearchTest {
         assertThat(damaged.file()).isEqualTo(made.files().get(0).file());
         assertThat(damaged.line()).isNull();
         assertThat(damaged.reason()).startsWith("The file has no readable lines: its compressed content is damaged");
+    }
+
+    @Test
+    void namesTheParquetFileOfARow() throws IOException {
+        MadePartition made = new MadePartition(this.output, FileFormat.PARQUET).rows(5).roll();
+
+        RowPlace place = find(made, 3);
+
+        assertThat(place.state()).isEqualTo(State.COMMITTED);
+        assertThat(place.file()).isEqualTo(made.files().get(0).file());
+        assertThat(place.reason()).isEqualTo("The file has no lines, so the row has no line in it");
+    }
+
+    @Test
+    void namesTheFileOfARowWhenItsStoreFails() throws IOException {
+        MadePartition made = new MadePartition(this.output).rows(20);
+        CommittedState state = new CommittedState(new PartitionKey("AIR", "AIR", 0),
+                Optional.of(new OffsetAndMetadata(made.end())), made.files(), List.of(), DisputedFiles.NONE);
+
+        RowPlace place = new GroupSearch(made.sink(), state, (entry) -> {
+            throw StoredBytes.away();
+        }, made, 0).find(made.read(7, 8).next());
+
+        assertThat(place.state()).isEqualTo(State.COMMITTED);
+        assertThat(place.file()).isEqualTo(made.files().get(0).file());
+        assertThat(place.line()).isNull();
+        assertThat(place.reason()).isEqualTo("Reading failed: the store cannot be reached");
     }
 
     @Test

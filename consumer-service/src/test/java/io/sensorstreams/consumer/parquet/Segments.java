@@ -3,7 +3,6 @@ package io.sensorstreams.consumer.parquet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.sensorstreams.common.wire.MalformedRowException;
+import io.sensorstreams.consumer.bytes.BytesReader;
+import io.sensorstreams.consumer.bytes.CommittedBytes;
 import io.sensorstreams.consumer.parquet.type.NumberMode;
 import io.sensorstreams.consumer.parquet.type.TimePattern;
 import io.sensorstreams.consumer.parquet.type.WidestTypes;
@@ -127,8 +128,8 @@ final class Segments {
 
     /** Type of each column of a file, such as {@code a DECIMAL(18,1)}. */
     static List<String> types(Path file) {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return FileFooter.read(channel, channel.size()).schema().all().stream().map(Segments::describe).toList();
+        try (BytesReader bytes = CommittedBytes.onDisk(file, Files.size(file)).open()) {
+            return FileFooter.read(bytes, bytes.size()).schema().all().stream().map(Segments::describe).toList();
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -134,13 +134,14 @@ final class ReplicaSet implements AutoCloseable {
         return this.running.stream().map(this::files).toList().get(0);
     }
 
+    /** Files of the group that a replica knows now. */
+    List<LedgerEntry> filesOf(ConsumerService service) {
+        return service.bean(Ledger.class).files().stream().filter((file) -> file.group().equals(topic())).toList();
+    }
+
     private List<LedgerEntry> files(ConsumerService service) {
         return await().atMost(ServiceFixture.SOON)
-            .until(() -> service.bean(Ledger.class)
-                .files()
-                .stream()
-                .filter((file) -> file.topic().equals(topic()))
-                .toList(),
+            .until(() -> filesOf(service),
                     (files) -> files.stream().mapToLong(LedgerEntry::rows).sum() == (long) PARTITIONS * this.sent);
     }
 

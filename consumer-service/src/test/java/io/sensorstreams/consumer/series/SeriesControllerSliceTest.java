@@ -63,7 +63,7 @@ class SeriesControllerSliceTest {
         commit(Files.writeString(this.directory.resolve(NAME), content), content.length());
     }
 
-    private void commit(Path file, int bytes) {
+    private void commit(Path file, int bytes) throws IOException {
         LedgerEntry entry = LedgerEntry.builder("AIR", "AIR", 0, NAME).nextOffset(2).rows(2).bytes(bytes).build();
         given(this.files.get("AIR", "AIR", 0, NAME)).willReturn(new CommittedFile(entry, file));
     }
@@ -133,7 +133,7 @@ class SeriesControllerSliceTest {
     }
 
     @Test
-    void answers503WhenTheFileSystemFails() {
+    void answers503WhenTheFileSystemFails() throws IOException {
         // A directory can be opened, but not read.
         commit(this.directory, 10);
 

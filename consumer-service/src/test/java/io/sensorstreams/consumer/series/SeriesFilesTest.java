@@ -66,7 +66,7 @@ class SeriesFilesTest {
     @Test
     void readsCommittedRowsOnly() throws IOException {
         CommittedFile file = csv(1, "n\n1\n");
-        Files.writeString(file.path(), "n\n1\n2\n3");
+        Files.writeString(this.directory.resolve(file.getFilename()), "n\n1\n2\n3");
 
         assertThat(series(file, request(List.of(), null)).values()).containsExactly(List.of(1.0));
     }

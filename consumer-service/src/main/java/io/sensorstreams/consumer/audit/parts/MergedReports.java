@@ -14,6 +14,7 @@ import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.compare.PartitionReport;
 import io.sensorstreams.consumer.compare.PartitionScope;
 import io.sensorstreams.consumer.compare.Segment;
+import io.sensorstreams.consumer.compare.UnreadStore;
 
 /**
  * Adds what other replicas have found on their disks to the reports of this disk. The
@@ -114,10 +115,11 @@ public final class MergedReports {
     }
 
     private static PartitionReport sum(PartitionReport own, List<RemotePart.Result> judging, List<LedgerEntry> rest) {
-        long left = Math.min(own.unreachable(), rest.stream().mapToLong(LedgerEntry::rows).sum());
+        long elsewhere = onOtherDisks(own);
+        long left = Math.min(elsewhere, rest.stream().mapToLong(LedgerEntry::rows).sum());
         PartitionReport.Builder sum = PartitionReport.builder(own.group(), own.topic(), own.partition())
             .inKafka(own.inKafka())
-            .inFiles(own.inFiles() + own.unreachable() - left)
+            .inFiles(own.inFiles() + elsewhere - left)
             .missing(own.missing())
             .duplicated(own.duplicated())
             .foreign(own.foreign())
@@ -130,6 +132,7 @@ public final class MergedReports {
             .removed(own.removed())
             .removedInKafka(own.removedInKafka());
         own.gaps().forEach(sum::gap);
+        own.unreadStores().forEach(sum::unread);
         rest.forEach((entry) -> sum.unreachable(0, entry.owner()));
         if (left > 0) {
             sum.unreachable(left, rest.get(0).owner());
@@ -150,6 +153,10 @@ public final class MergedReports {
             sum.problems("… and " + (problems.size() - MOST_PROBLEMS) + " more");
         }
         return sum.build();
+    }
+
+    private static long onOtherDisks(PartitionReport own) {
+        return own.unreachable() - own.unreadStores().stream().mapToLong(UnreadStore::rows).sum();
     }
 
     private static boolean isSame(PartitionReport one, PartitionReport other) {

@@ -8,7 +8,9 @@ import io.sensorstreams.consumer.compare.PartitionScope;
 import io.sensorstreams.consumer.compare.Segment;
 import io.sensorstreams.consumer.directory.DirectoryLabel;
 
-/** What is on the disk of this replica, and what should be. */
+/**
+ * What an audit of this replica judges: its disk, and object stores unless it is a part.
+ */
 public final class OwnDisk {
 
     private OwnDisk() {
@@ -19,7 +21,7 @@ public final class OwnDisk {
         return !scope.strays().isEmpty() || !scope.labelled() || scope.segments().stream().anyMatch(OwnDisk::isJudged);
     }
 
-    /** Whether an audit of this disk compares the file, or reports that it is gone. */
+    /** Whether an audit of this replica compares the file, or reports that it is gone. */
     static boolean isJudged(Segment segment) {
         return segment.here() || segment.ours();
     }

@@ -2,9 +2,8 @@ package io.sensorstreams.consumer.parquet.output;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 
+import io.sensorstreams.consumer.bytes.CommittedBytes;
 import io.sensorstreams.consumer.format.DamagedContentException;
 import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.consumer.parquet.ParquetRows;
@@ -12,13 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a Parquet file as lines. Damage is a {@link DamagedContentException} of a
- * read, even at the start. Not thread-safe.
+ * read, even at the start; other failures are those of {@link CommittedBytes}. Not
+ * thread-safe.
  */
 public final class ParquetLines extends InputStream {
 
-    private final Path file;
-
-    private final long length;
+    private final CommittedBytes file;
 
     private final boolean json;
 
@@ -31,20 +29,19 @@ public final class ParquetLines extends InputStream {
     /** Thrown by the next read, after the rows before it were returned. */
     private @Nullable IOException failure;
 
-    private ParquetLines(Path file, long length, boolean json) {
+    private ParquetLines(CommittedBytes file, boolean json) {
         this.file = file;
-        this.length = length;
         this.json = json;
     }
 
     /** Each row as a JSON object. */
-    public static InputStream json(Path file, long length) {
-        return new ParquetLines(file, length, true);
+    public static InputStream json(CommittedBytes file) {
+        return new ParquetLines(file, true);
     }
 
     /** Each row as a line that is compared with the lines of records. */
-    public static InputStream compared(Path file, long length) {
-        return new ParquetLines(file, length, false);
+    public static InputStream compared(CommittedBytes file) {
+        return new ParquetLines(file, false);
     }
 
     @Override
@@ -78,11 +75,10 @@ public final class ParquetLines extends InputStream {
         try {
             return readRow();
         }
-        catch (NoSuchFileException e) {
-            this.failure = e;
-        }
         catch (IOException e) {
-            this.failure = new DamagedContentException("its content is damaged: " + e.getMessage(), e);
+            IOException unread = CommittedBytes.unread(e);
+            this.failure = (unread != null) ? unread
+                    : new DamagedContentException("its content is damaged: " + e.getMessage(), e);
         }
         return false;
     }
@@ -90,7 +86,7 @@ public final class ParquetLines extends InputStream {
     private boolean readRow() throws IOException {
         ParquetRows open = this.rows;
         if (open == null) {
-            open = ParquetRows.open(this.file, this.length);
+            open = ParquetRows.open(this.file);
             this.rows = open;
         }
         if (!open.next()) {

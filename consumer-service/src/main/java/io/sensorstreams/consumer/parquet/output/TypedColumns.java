@@ -1,9 +1,10 @@
 package io.sensorstreams.consumer.parquet.output;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
+import io.sensorstreams.common.objects.StoreException;
+import io.sensorstreams.consumer.bytes.CommittedBytes;
 import io.sensorstreams.consumer.format.FileColumns;
 import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.consumer.parquet.ParquetRow;
@@ -20,10 +21,16 @@ public final class TypedColumns extends FileColumns {
         this.lines = file.recordLines();
     }
 
-    /** Reads the columns of a file; empty when it is damaged. */
-    public static Optional<FileColumns> read(Path file, long length) {
-        try (ParquetRows rows = ParquetRows.open(file, length)) {
+    /**
+     * Reads the columns of a file; empty when it is damaged or gone.
+     * @throws StoreException when its store fails
+     */
+    public static Optional<FileColumns> read(CommittedBytes file) throws StoreException {
+        try (ParquetRows rows = ParquetRows.open(file)) {
             return Optional.of(new TypedColumns(rows));
+        }
+        catch (StoreException e) {
+            throw e;
         }
         catch (IOException e) {
             // The reader of its rows finds the same and reports it.

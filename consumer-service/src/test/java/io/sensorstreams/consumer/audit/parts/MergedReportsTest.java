@@ -13,6 +13,7 @@ import io.sensorstreams.consumer.audit.parts.PartView.State;
 import io.sensorstreams.consumer.compare.PartitionReport;
 import io.sensorstreams.consumer.compare.PartitionScope;
 import io.sensorstreams.consumer.compare.Segment;
+import io.sensorstreams.consumer.compare.UnreadStore;
 import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.sink.Sink;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,25 @@ class MergedReportsTest {
         assertThat(report).isEqualTo(report().inKafka(30).inFiles(30).files(3).lag(2).build());
         assertThat(report.clean()).isTrue();
         assertThat(merged.missing()).isEmpty();
+    }
+
+    @Test
+    void keepsTheRowsOfAStoreThatFailed() throws Exception {
+        UnreadStore store = new UnreadStore("s3://readings/august/", 7, "it is away");
+        PartitionReport own = report().inKafka(37)
+            .inFiles(10)
+            .unreachable(10, "b")
+            .unreachable(10, "c")
+            .unread(store)
+            .build();
+        MergedReports merged = merged(part("b", "disk-b", report().build(), file(10, 20)),
+                part("c", "disk-c", report().build(), file(20, 30)));
+
+        PartitionReport report = merged.merge(new Compared(own, scope()), NO_CHANGES);
+
+        assertThat(report).isEqualTo(report().inKafka(37).inFiles(30).unread(store).build());
+        assertThat(report.elsewhere()).containsExactly("s3://readings/august/");
+        assertThat(report.clean()).isTrue();
     }
 
     @Test
