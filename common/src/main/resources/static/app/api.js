@@ -31,6 +31,7 @@ const REMEDIES = {
   'partition-not-found': 'Its name may be mistyped. The list shows all partitions.',
   'partition-elsewhere': 'Open the page of the replica that owns it.',
   'file-not-found': 'The list shows all files, and the replica that has each of them.',
+  'object-store-failed': 'The reason names the remedy. Then try again.',
   'replicas-unavailable': 'Start the replicas that are named, then try again.',
   'audit-not-found': 'The service keeps the last 20 audits, until it is restarted. Start another one.',
   'replay-refused': 'Nothing was changed. Remove the reason, then try again.',

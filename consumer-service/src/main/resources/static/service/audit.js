@@ -59,7 +59,8 @@ const missed = ({ instance, reason }) => (reason ? `${instance} (${reason})` : i
 
 function Elsewhere({ audit: { replicas: parts = [] }, reports }) {
   const replicas = [...new Set(reports.flatMap((report) => report.elsewhere))];
-  return replicas.length > 0 && html`<${Note} id="elsewhere" kind="warn" title=${`${plural(total(reports, (one) => one.unreachable), 'row')} in files on other disks were not compared`} remedy=${`Start another audit when they answer: ${replicas.map((name) => missed(parts.find((part) => part.instance === name) ?? { instance: name })).join(', ')}.`} />`;
+  const stores = reports.flatMap((report) => report.unreadStores ?? []).map(({ store, reason }) => ({ instance: store, reason }));
+  return replicas.length > 0 && html`<${Note} id="elsewhere" kind="warn" title=${`${plural(total(reports, (one) => one.unreachable), 'row')} in files ${stores.length > 0 ? 'elsewhere' : 'on other disks'} were not compared`} remedy=${`Start another audit when they answer: ${replicas.map((name) => missed([...stores, ...parts].find((part) => part.instance === name) ?? { instance: name })).join(', ')}.`} />`;
 }
 
 function Running({ audit }) {

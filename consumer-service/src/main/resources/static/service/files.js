@@ -6,7 +6,7 @@ import { Icon } from '/app/icons.js';
 import { Badge, ButtonLink, Empty, ProblemNote, Skeleton, ViewHead } from '/app/parts.js';
 import { Table } from '/app/table.js';
 import { bytes, count, plural } from '/app/format.js';
-import { filePath, FILES, fileState, fileView, GROUPS, keyOf, nameOf, partitionView, total } from './state.js';
+import { filePath, FILES, fileFormat, filePlace, fileState, fileView, GROUPS, keyOf, nameOf, partitionView, total } from './state.js';
 
 export const fileKey = (file) => `${keyOf(file)}/${file.file}`;
 
@@ -16,9 +16,9 @@ const NAME = {
 };
 
 const REST = [
-  { id: 'state', label: 'State', bare: true, value: (file) => (file.sealed ? 1 : 0), token: (file) => `${file.sealed} ${file.owner}`, cell: (file) => html`<${Badge} ...${fileState(file)} /><span class="sub" title="Replica that wrote to it last">${file.owner}</span>` },
+  { id: 'state', label: 'State', bare: true, value: (file) => (file.sealed ? 1 : 0), token: (file) => `${file.sealed} ${filePlace(file).text}`, cell: (file) => html`<${Badge} ...${fileState(file)} /><span class="sub break" title=${filePlace(file).title}>${filePlace(file).text}</span>` },
   { id: 'rows', label: 'Rows', numeric: true, value: (file) => file.rows, cell: (file) => count(file.rows) },
-  { id: 'bytes', label: 'Size', numeric: true, value: (file) => file.bytes, cell: (file) => bytes(file.bytes) },
+  { id: 'bytes', label: 'Size', numeric: true, value: (file) => file.bytes, cell: (file) => html`${bytes(file.bytes)}<span class="sub">${fileFormat(file)}</span>` },
   { id: 'offsets', label: 'Offsets', numeric: true, value: (file) => file.firstOffset, token: (file) => file.nextOffset, cell: (file) => html`${count(file.firstOffset)}<span class="sub">to ${count(file.nextOffset - 1)}</span>` },
   {
     id: 'actions', label: 'Actions', quiet: true, whole: true, sort: false, token: (file) => fileKey(file),
@@ -38,7 +38,7 @@ export const PARTITION_FILE_COLUMNS = [NAME, ...REST];
 
 const FILTER = {
   placeholder: 'Filter files',
-  text: (file) => [file.file, file.group, nameOf(file), file.owner, file.sealed ? 'sealed' : 'open'].join(' '),
+  text: (file) => [file.file, file.group, nameOf(file), file.owner, file.object ? file.disk : '', fileFormat(file), file.sealed ? 'sealed' : 'open'].join(' '),
   facets: [{ id: 'open', label: 'Open', test: (file) => !file.sealed }, { id: 'sealed', label: 'Sealed', test: (file) => file.sealed }],
 };
 

@@ -68,10 +68,24 @@ export const groupState = ({ state }) => GROUP_STATES[state] ?? { kind: 'idle', 
 export const fileState = ({ sealed }) => (sealed ? { kind: 'idle', icon: 'check', text: 'Sealed', title: 'It is complete: only a replay changes it' }
   : { kind: 'busy', icon: 'edit', text: 'Open', title: 'Rows are appended' });
 
+/** Where a file is: {text, title}. */
+export const filePlace = ({ owner, disk, object }) => (object ? { text: disk, title: `In the object store; ${owner} wrote it` }
+  : { text: owner ? `Disk of ${owner}` : 'Disk of an unknown replica', title: 'Replica that wrote to it last' });
+
+const FORMATS = { csv: 'CSV', jsonl: 'JSON Lines', parquet: 'Parquet' };
+
+const COMPRESSIONS = { gz: 'gzip', zst: 'Zstandard' };
+
+/** Such as "CSV, Zstandard", from the ending of the name. */
+export function fileFormat({ topic, file }) {
+  const [, format, compression] = file.slice(topic.length).split('.');
+  return [FORMATS[format], COMPRESSIONS[compression]].filter(Boolean).join(', ');
+}
+
 export const VERDICTS = {
   CLEAN: { kind: 'good', icon: 'done', text: 'Clean', says: 'Every record that can be written is in the files once, in order and unchanged, and nothing else is.' },
   ADMITTED: { kind: 'warn', icon: 'warn', text: 'Admitted', says: 'Clean, except for rows that are in no file and that an operator knows of: they were skipped, or their loss was acknowledged.' },
-  INCOMPLETE: { kind: 'warn', icon: 'info', text: 'Incomplete', says: 'The files that were audited are clean. Replicas with other files have not answered.' },
+  INCOMPLETE: { kind: 'warn', icon: 'info', text: 'Incomplete', says: 'The files that were audited are clean. Replicas with other files, or their object store, have not answered.' },
   NOT_CLEAN: { kind: 'bad', icon: 'bad', text: 'Not clean', says: 'Something is wrong, or rows are lost and the loss is not acknowledged. The problems are below.' },
 };
 
