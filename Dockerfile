@@ -22,9 +22,12 @@ COPY producer-service/target/producer-service.jar producer-service/target/
 COPY consumer-service/target/consumer-service.jar consumer-service/target/
 
 FROM jars-${JARS} AS jars
+COPY docker/Natives.java ./
 RUN for service in producer-service consumer-service; do \
       java -Djarmode=tools -jar $service/target/$service.jar extract --layers --destination /layers/$service; \
-    done
+    done \
+    # Compression libraries bring native code for twenty platforms.
+    && java Natives.java /layers
 
 # A root file system with nothing in it but the runtime, the libraries that it is linked with, and the check of the health.
 # Debian's JDK has debug symbols of its native code in its modules: more than 700 MB.
