@@ -17,8 +17,8 @@ import org.springframework.boot.convert.DurationStyle;
 
 /**
  * Checks containers: an image with a version, requests and limits, three probes with the
- * expected paths and ports, and a grace period that is long enough for a stop. Pods of a
- * deployment need a readiness probe only.
+ * expected paths and ports, and a grace period that is long enough for a stop. Pods of
+ * helpers need a readiness probe only.
  */
 final class ContainerRule implements Rule {
 
@@ -42,7 +42,7 @@ final class ContainerRule implements Rule {
                     faults.add(workload
                         .fault("container '" + container.getName() + "' must request and limit cpu and memory"));
                 }
-                if (workload.stateful()) {
+                if (workload.serves()) {
                     probe("startupProbe", container.getStartupProbe(), "liveness", workload, faults);
                     probe("livenessProbe", container.getLivenessProbe(), "liveness", workload, faults);
                 }
@@ -52,7 +52,7 @@ final class ContainerRule implements Rule {
                 faults.add(workload.fault(
                         "enableServiceLinks must be false: the images read variables such as KAFKA_PORT as settings"));
             }
-            if (workload.stateful()) {
+            if (workload.serves()) {
                 grace(workload, manifests, faults);
             }
         }
@@ -78,7 +78,7 @@ final class ContainerRule implements Rule {
             faults.add(workload.fault(name + " is missing"));
             return;
         }
-        if (probe.getExec() != null && !workload.stateful()) {
+        if (probe.getExec() != null && !workload.serves()) {
             return;
         }
         boolean service = probe.getHttpGet() != null;

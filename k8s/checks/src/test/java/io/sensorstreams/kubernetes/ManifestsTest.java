@@ -19,13 +19,13 @@ class ManifestsTest {
     static final String[] COMPONENTS = { "monitoring", "autoscaling", "zones", "priority", "large-volumes", "ingress" };
 
     @ParameterizedTest
-    @ValueSource(strings = { "small", "kind", "production", "strimzi" })
+    @ValueSource(strings = { "small", "kind", "production", "strimzi", "object-store" })
     void everyOverlayFollowsAllRules(String overlay) {
         assertThat(faults(Kustomize.overlay(overlay))).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "small", "kind", "production", "strimzi" })
+    @ValueSource(strings = { "small", "kind", "production", "strimzi", "object-store" })
     void everyOverlayTakesTheComponents(String overlay, @TempDir Path place) {
         assertThat(faults(Kustomize.overlay(overlay, place, COMPONENTS))).isEmpty();
     }
@@ -38,7 +38,8 @@ class ManifestsTest {
     static List<String> faults(Manifests manifests) {
         Stream<Rule> rules = Stream.of(Manifests::malformed, new VocabularyRule(), new SelectorRule(),
                 new ReferenceRule(), new PodSecurityRule(), new ContainerRule(), new ServiceEnvironmentRule(),
-                new BrokerRule(), new NetworkRule(), new VolumeRule(), new PlacementRule(), new IngressRule());
+                new BrokerRule(), new NetworkRule(), new VolumeRule(), new StoreRule(), new PlacementRule(),
+                new IngressRule());
         return rules.flatMap((rule) -> rule.faults(manifests).stream()).distinct().toList();
     }
 

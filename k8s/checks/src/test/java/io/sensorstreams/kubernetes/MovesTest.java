@@ -42,6 +42,15 @@ class MovesTest {
         assertSame(fixed(Kustomize.overlay(overlay)));
     }
 
+    /** The stateful set of the consumer-service is deleted by hand. */
+    @Test
+    void theOverlayWithAnObjectStoreCanReplaceTheRestOfTheBase() {
+        Map<String, JsonNode> sets = fixed(Kustomize.overlay("object-store"));
+
+        assertThat(sets).containsOnlyKeys("StatefulSet/kafka", "StatefulSet/producer-service");
+        assertSame(sets);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "monitoring", "autoscaling", "zones", "priority", "ingress", "secure-kafka" })
     void everyComponentButTheVolumesCanBeAddedLater(String component, @TempDir Path place) {

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that the network policies deny everything by default and allow what is needed:
- * services reach the brokers of their configuration, brokers reach each other, and all
- * pods reach a name server. Pods that an operator creates are not checked.
+ * services reach the brokers and the object store of their configuration, brokers reach
+ * each other, and all pods reach a name server. Pods that an operator creates are not
+ * checked.
  */
 final class NetworkRule implements Rule {
 
@@ -68,29 +69,46 @@ final class NetworkRule implements Rule {
             Workload kafka = Workload.named("kafka", manifests);
             return List.of(new Way("kafka", kafka, BrokerProperties.of(kafka, 0, manifests).brokersPort()));
         }
-        String[] broker = PodEnvironment.of(from, 0, manifests)
-            .getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "nowhere:0")
-            .split(":");
-        List<Workload> inside = manifests.find(Service.class, broker[0])
+        Map<String, String> environment = PodEnvironment.of(from, 0, manifests);
+        String[] broker = environment.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "nowhere:0").split(":");
+        Way kafka = way(broker[0], Integer.parseInt(broker[1]), manifests);
+        return Stream.of(Stream.of(kafka), replicas(from, environment, manifests), stores(environment, manifests))
+            .flatMap((ways) -> ways)
+            .toList();
+    }
+
+    private static Way way(String host, int port, Manifests manifests) {
+        List<Workload> inside = manifests.find(Service.class, host)
             .flatMap((service) -> Workload.of(manifests)
                 .stream()
                 .filter((workload) -> workload.chosenBy(service.getSpec().getSelector())))
             .toList();
-        Way kafka = new Way(broker[0], inside.isEmpty() ? null : inside.get(0), Integer.parseInt(broker[1]));
-        return Stream.concat(Stream.of(kafka), replicas(from, manifests)).toList();
+        return new Way(host, inside.isEmpty() ? null : inside.get(0), port);
     }
 
     /** Replicas reach each other at the address that each of them advertises. */
-    private static Stream<Way> replicas(Workload from, Manifests manifests) {
-        String url = PodEnvironment.of(from, 0, manifests).get("SENSOR_ADVERTISED_URL");
+    private static Stream<Way> replicas(Workload from, Map<String, String> environment, Manifests manifests) {
+        String url = environment.get("SENSOR_ADVERTISED_URL");
         if (url == null) {
             return Stream.empty();
         }
         URI address = URI.create(url);
-        String expected = from.name() + "-0." + from.spec().getServiceName();
-        boolean own = expected.equals(address.getHost())
-                && manifests.find(Service.class, from.spec().getServiceName()).findFirst().isPresent();
+        String governing = String.valueOf(from.spec().getServiceName());
+        boolean own = from.stateful()
+                ? address.getHost().equals(from.name() + "-0." + governing)
+                        && manifests.find(Service.class, governing).findFirst().isPresent()
+                : address.getHost().equals(PodEnvironment.address(0));
         return Stream.of(new Way(address.getHost(), own ? from : null, address.getPort()));
+    }
+
+    /** Services that have files in an object store reach it. */
+    private static Stream<Way> stores(Map<String, String> environment, Manifests manifests) {
+        if (!StoreRule.uses(environment)) {
+            return Stream.empty();
+        }
+        URI endpoint = URI.create(environment.getOrDefault("SENSOR_S3_ENDPOINT", "https://s3.amazonaws.com"));
+        int usual = endpoint.getScheme().equals("http") ? 80 : 443;
+        return Stream.of(way(endpoint.getHost(), (endpoint.getPort() < 0) ? usual : endpoint.getPort(), manifests));
     }
 
     /**

@@ -30,7 +30,7 @@ final class PlacementRule implements Rule {
                     faults.add(workload.fault("topology spread constraint for other pods"));
                 }
             }
-            if (workload.stateful() && !topologies.contains(NODE)) {
+            if (workload.serves() && !topologies.contains(NODE)) {
                 faults.add(workload.fault("its pods are not spread over nodes"));
             }
             priority(workload, manifests, faults);

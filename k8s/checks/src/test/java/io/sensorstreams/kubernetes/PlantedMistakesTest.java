@@ -252,8 +252,7 @@ class PlantedMistakesTest {
      * Creates a test case: a change at one place of a document, and part of the expected
      * fault.
      */
-    private static Arguments mistake(String name, String document, String at, Consumer<ObjectNode> change,
-            String fault) {
+    static Arguments mistake(String name, String document, String at, Consumer<ObjectNode> change, String fault) {
         UnaryOperator<Manifests> mistake = (manifests) -> manifests.with(document, (tree) -> {
             JsonNode place = tree.at(at);
             assertThat(place).as("%s %s", document, at).isInstanceOf(ObjectNode.class);

@@ -37,6 +37,11 @@ final class PodEnvironment {
         return environment;
     }
 
+    /** Returns a possible address of a pod. */
+    static String address(int ordinal) {
+        return "10.244.0." + (ordinal + 1);
+    }
+
     private static String value(EnvVar variable, Workload workload, int ordinal, Map<String, String> before) {
         if (variable.getValueFrom() == null) {
             return REFERENCE.matcher(Objects.requireNonNullElse(variable.getValue(), ""))
@@ -50,6 +55,7 @@ final class PodEnvironment {
         String path = variable.getValueFrom().getFieldRef().getFieldPath();
         return switch (path) {
             case "metadata.name" -> workload.name() + "-" + ordinal;
+            case "status.podIP" -> address(ordinal);
             case "metadata.namespace" -> workload.namespace();
             case "metadata.labels['apps.kubernetes.io/pod-index']" -> String.valueOf(ordinal);
             default -> "unsupported field of a pod: " + path;

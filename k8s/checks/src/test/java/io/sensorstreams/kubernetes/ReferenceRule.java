@@ -30,7 +30,7 @@ final class ReferenceRule implements Rule {
             Set.of("operator-password", "viewer-password"), "kafka-client",
             Set.of("ca.crt", "producer-service-password", "consumer-service-password", "kafka-ui-password"),
             "kafka-brokers", Set.of("ca.crt", "kafka-0.pem", "kafka-1.pem", "kafka-2.pem"), "kafka-admin",
-            Set.of("ca.crt", "keystore.pem"));
+            Set.of("ca.crt", "keystore.pem"), "object-store", Set.of("credentials"));
 
     @Override
     public List<String> faults(Manifests manifests) {

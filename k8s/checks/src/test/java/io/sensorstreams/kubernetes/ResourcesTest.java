@@ -59,7 +59,8 @@ class ResourcesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "base", "overlays/small", "overlays/kind", "overlays/production" })
+    @ValueSource(
+            strings = { "base", "overlays/small", "overlays/kind", "overlays/production", "overlays/object-store" })
     void theSumsAreDocumented(String directory) {
         Manifests manifests = Kustomize.render(Kustomize.DIRECTORY.resolve(directory));
         Matcher row = Pattern

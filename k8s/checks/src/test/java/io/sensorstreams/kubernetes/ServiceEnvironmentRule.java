@@ -22,7 +22,8 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 /**
  * Checks that a service reads each variable that is set for it: as a placeholder in its
  * application.yml, or as a property of the service, of {@code common} or of Spring Boot's
- * support for Kafka and web servers. Ports and directories must be those of the image.
+ * support for Kafka and web servers, or as a variable of the AWS SDK. Ports and
+ * directories must be those of the image.
  */
 final class ServiceEnvironmentRule implements Rule {
 
@@ -33,6 +34,9 @@ final class ServiceEnvironmentRule implements Rule {
 
     /** Map of the SSL bundles. {@link ClientSettings} reads the one in use. */
     private static final String SSL_BUNDLE = "SPRING_SSL_BUNDLE_PEM_KAFKA_";
+
+    /** Read by the AWS SDK. */
+    private static final String CREDENTIALS = "AWS_SHARED_CREDENTIALS_FILE";
 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
@@ -48,7 +52,8 @@ final class ServiceEnvironmentRule implements Rule {
                 environment.keySet()
                     .stream()
                     .filter((name) -> !known.contains(name) && !name.startsWith(KAFKA_PROPERTIES)
-                            && !name.startsWith(SSL_BUNDLE) && !usedByAnother(name, workload))
+                            && !name.startsWith(SSL_BUNDLE) && !usedByAnother(name, workload)
+                            && !(name.equals(CREDENTIALS) && StoreRule.uses(environment)))
                     .forEach((name) -> faults.add(workload.fault("the program does not read " + name)));
                 if (!"true".equals(environment.get("SENSOR_SECURITY_ENABLED"))) {
                     faults.add(workload.fault("SENSOR_SECURITY_ENABLED must be true"));
@@ -106,9 +111,17 @@ final class ServiceEnvironmentRule implements Rule {
                 (workload.name().startsWith("producer") ? "SENSOR_DATA_DIR" : "SENSOR_OUTPUT_DIR") + "=(\\S+)");
         Set<String> claims = new HashSet<>();
         workload.spec().getVolumeClaimTemplates().forEach((claim) -> claims.add(claim.getMetadata().getName()));
+        if (!workload.stateful()) {
+            workload.pod()
+                .getVolumes()
+                .stream()
+                .filter((volume) -> volume.getEmptyDir() != null && volume.getEmptyDir().getSizeLimit() != null)
+                .forEach((volume) -> claims.add(volume.getName()));
+        }
         if (mounts(workload)
             .noneMatch((mount) -> mount.getMountPath().equals(directory) && claims.contains(mount.getName()))) {
-            faults.add(workload.fault("no claim is mounted at " + directory + ", where the program keeps its files"));
+            faults.add(workload.fault("no claim, and in a deployment no emptyDir with a sizeLimit, is mounted at "
+                    + directory + ", where the program keeps its files"));
         }
         String user = ProjectFiles.find("Dockerfile", "USER (\\d+):");
         if (!user.equals(String.valueOf(workload.pod().getSecurityContext().getRunAsUser()))) {

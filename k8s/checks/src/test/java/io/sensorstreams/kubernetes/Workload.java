@@ -50,6 +50,14 @@ record Workload(HasMetadata owner, StatefulSetSpec spec) {
         return this.owner instanceof StatefulSet;
     }
 
+    /**
+     * Returns whether others depend on its pods: brokers and services, not helpers of
+     * these.
+     */
+    boolean serves() {
+        return stateful() || name().endsWith("-service");
+    }
+
     String name() {
         return this.owner.getMetadata().getName();
     }
