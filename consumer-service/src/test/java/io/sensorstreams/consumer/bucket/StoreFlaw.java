@@ -19,11 +19,6 @@ public enum StoreFlaw {
     FORGETS_DELETES,
 
     /** Reports an upload as aborted and keeps its parts. */
-    FORGETS_ABORTS,
-
-    /**
-     * Ignores the random part of a key, as if the keys of output files were their names.
-     */
-    SHARES_KEYS
+    FORGETS_ABORTS
 
 }

@@ -79,7 +79,7 @@ public final class Choices {
      */
     public int fault(String kind, Object subject, String... outcomes) {
         this.steps++;
-        if (this.faults == this.maxFaults || this.calm > CALM) {
+        if (this.faults == this.maxFaults || isCalm()) {
             return 0;
         }
         int taken = pick(outcomes.length + 1);
@@ -94,6 +94,21 @@ public final class Choices {
             this.story.add("step " + this.steps + ", " + subject + ", " + fault);
         }
         return taken;
+    }
+
+    /** Number of faults in this run so far. */
+    public int faults() {
+        return this.faults;
+    }
+
+    /** Whether the effects of the last fault are gone. */
+    public boolean isCalm() {
+        return this.calm > CALM;
+    }
+
+    /** Largest number of faults in one run. */
+    public int maxFaults() {
+        return this.maxFaults;
     }
 
     /** Counts a commit. */

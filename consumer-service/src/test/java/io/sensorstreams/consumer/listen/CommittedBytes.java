@@ -14,14 +14,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
 
 import com.github.luben.zstd.ZstdInputStream;
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.common.ledger.LedgerObject;
+import io.sensorstreams.consumer.bucket.SimulatedStore;
 import io.sensorstreams.consumer.disk.SimulatedDisk;
 import io.sensorstreams.consumer.parquet.ParquetRows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the simulated disks with the simulated ledger, independently of the code under
@@ -34,27 +39,53 @@ final class CommittedBytes {
 
     private final SimulatedKafka kafka;
 
+    private final @Nullable SimulatedStore store;
+
     private final List<SimulatedDisk> disks;
 
-    CommittedBytes(SimulatedKafka kafka, List<SimulatedDisk> disks) {
-        this.kafka = kafka;
+    CommittedBytes(SimulatedWorld world, List<SimulatedDisk> disks) {
+        this.kafka = world.kafka();
+        this.store = world.store();
         this.disks = disks;
     }
 
-    /** Checks that every committed byte is on some disk and is correct. */
+    /** Checks that every committed byte is on some disk or in the store. */
     void areThere() {
         for (LedgerEntry entry : this.kafka.files()) {
             byte[] expected = this.kafka.rows().file(entry.firstOffset(), entry.nextOffset());
-            byte[] found = this.disks.stream()
-                .map(CommittedBytes::files)
-                .filter((files) -> isLabelled(files, entry.disk()))
-                .findFirst()
-                .map((files) -> files.get(entry.file()))
-                .orElse(null);
+            byte[] found = (this.store != null) ? object(entry, this.store) : file(entry);
             require(found != null && found.length >= entry.bytes(), "bytes of", entry, found);
             byte[] committed = Arrays.copyOf(found, (int) entry.bytes());
             require(Arrays.equals(content(committed), expected), "bytes of", entry, found);
             require(crc32c(committed).equals(entry.crc32c()), "checksum of", entry, found);
+        }
+    }
+
+    private byte @Nullable [] file(LedgerEntry entry) {
+        return this.disks.stream()
+            .map(CommittedBytes::files)
+            .filter((files) -> isLabelled(files, entry.disk()))
+            .findFirst()
+            .map((files) -> files.get(entry.file()))
+            .orElse(null);
+    }
+
+    private static byte @Nullable [] object(LedgerEntry entry, SimulatedStore store) {
+        LedgerObject object = entry.object();
+        if (object == null || !object.etag().equals(store.etags().get(object.key()))) {
+            return null;
+        }
+        return store.objects().get(object.key());
+    }
+
+    /** Checks that the store has no other objects than those of the ledger. */
+    void areAllObjects() {
+        Set<String> keys = new TreeSet<>(this.store.objects().keySet());
+        keys.addAll(this.store.uploads());
+        keys.removeIf((key) -> key.matches(SimulatedWorld.PROBES));
+        this.kafka.files().forEach((entry) -> keys.remove(entry.object().key()));
+        if (!keys.isEmpty()) {
+            throw new AssertionError("Objects " + keys + " are there after a recovery, but not in the ledger");
         }
     }
 

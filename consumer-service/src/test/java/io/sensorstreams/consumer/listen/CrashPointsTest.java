@@ -56,19 +56,19 @@ class CrashPointsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FREEZE_LONG")
     void keepsTheGuaranteeOnSeparateDisks(CrashScript script) {
         assertThatTheGuaranteeIsKept(script, FileFormat.CSV, false);
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FREEZE_LONG")
     void keepsTheGuaranteeOnASharedDisk(CrashScript script) {
         assertThatTheGuaranteeIsKept(script, FileFormat.CSV, true);
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FREEZE_LONG")
     void keepsTheGuaranteeOfWholeSegmentsOnASharedDisk(CrashScript script) {
         assertThatTheGuaranteeIsKept(script, GZ, true);
     }

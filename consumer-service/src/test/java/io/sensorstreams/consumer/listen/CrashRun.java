@@ -3,8 +3,10 @@ package io.sensorstreams.consumer.listen;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.sensorstreams.consumer.bucket.SimulatedStore;
 import io.sensorstreams.consumer.disk.Choices;
 import io.sensorstreams.consumer.disk.SimulatedClock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a script: its actions, with the chosen faults.
@@ -18,9 +20,13 @@ final class CrashRun {
 
     private final CrashScript script;
 
-    private final boolean sharedDisk;
+    private final CrashScenario scenario;
+
+    private final Choices choices;
 
     private final SimulatedKafka kafka;
+
+    private final @Nullable SimulatedStore store;
 
     /**
      * Starts at the time of the last commit of a new assignment: rows are not due yet.
@@ -31,9 +37,12 @@ final class CrashRun {
 
     CrashRun(CrashScenario scenario, Choices choices, ErrorLog errors) {
         this.script = scenario.script();
-        this.sharedDisk = scenario.sharedDisk();
-        this.kafka = new SimulatedKafka(choices, this.script.rows(), scenario.format());
-        this.replicas = new ReplicaPair(scenario, choices, this.kafka, this.clock, errors);
+        this.scenario = scenario;
+        this.choices = choices;
+        SimulatedWorld world = SimulatedWorld.of(scenario, choices, this.clock, errors);
+        this.kafka = world.kafka();
+        this.store = world.store();
+        this.replicas = new ReplicaPair(scenario, choices, world);
     }
 
     /**
@@ -54,7 +63,9 @@ final class CrashRun {
     private void finish() {
         for (int round = 0; !this.kafka.isAllCommitted(); round++) {
             if (round == MAX_ROUNDS) {
-                throw new AssertionError("Replica " + this.replicas.owner() + " does not continue");
+                String reason = this.replicas.owner().reason();
+                throw new AssertionError("Replica " + this.replicas.owner() + " does not continue"
+                        + ((this.store != null) ? ": " + reason : ""));
             }
             this.clock.advance(PATIENCE);
             poll(100);
@@ -66,11 +77,34 @@ final class CrashRun {
             retain();
             retain();
             this.replicas.committed().areAll(this.replicas.owner().disk(), false);
-            if (this.sharedDisk && this.kafka.removed().isEmpty()) {
+            if ((this.scenario.sharedDisk() || this.store != null) && this.kafka.removed().isEmpty()) {
                 throw new AssertionError("Retention removed nothing of " + this.kafka.files());
             }
         }
         this.replicas.committed().areComplete();
+        if (this.store != null) {
+            clean(this.store);
+            this.replicas.committed().areAllObjects();
+            this.replicas.committed().areComplete();
+        }
+    }
+
+    /** Late calls take effect, then a recovery and a commit pass without a fault. */
+    private void clean(SimulatedStore late) {
+        int before;
+        do {
+            before = this.choices.faults();
+            late.settle();
+            handOver();
+            retain();
+            retain();
+        }
+        while (this.choices.faults() > before);
+    }
+
+    /** A time after which a replica lists the objects of its partition again. */
+    void waitLong() {
+        this.clock.advance(Duration.ofMinutes(11));
     }
 
     /** Waits until retention is checked again, and removes what is due. */

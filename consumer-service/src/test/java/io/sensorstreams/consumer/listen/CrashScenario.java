@@ -2,9 +2,11 @@ package io.sensorstreams.consumer.listen;
 
 import java.util.Optional;
 
+import io.sensorstreams.consumer.bucket.StoreFlaw;
 import io.sensorstreams.consumer.disk.Choices;
 import io.sensorstreams.consumer.disk.Dishonesty;
 import io.sensorstreams.consumer.format.FileFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A script and the faults that may occur in it.
@@ -13,8 +15,31 @@ import io.sensorstreams.consumer.format.FileFormat;
  * @param format format of the files, which decides how they are committed
  * @param sharedDisk whether both replicas use one disk or separate ones
  * @param dishonesty calls that the disks ignore
+ * @param store flaw of the object store that has the files; null without a store
+ * @param newKeys whether each attempt to write a file to the store has a new key
  */
-record CrashScenario(CrashScript script, FileFormat format, boolean sharedDisk, Dishonesty dishonesty) {
+record CrashScenario(CrashScript script, FileFormat format, boolean sharedDisk, Dishonesty dishonesty,
+        @Nullable StoreFlaw store, boolean newKeys) {
+
+    /** Files stay on the disks. */
+    CrashScenario(CrashScript script, FileFormat format, boolean sharedDisk, Dishonesty dishonesty) {
+        this(script, format, sharedDisk, dishonesty, null, true);
+    }
+
+    /** Files are in an object store, and each process has a disk for temporary files. */
+    static CrashScenario inStore(CrashScript script, FileFormat format, StoreFlaw flaw) {
+        return new CrashScenario(script, format, false, Dishonesty.NONE, flaw, true);
+    }
+
+    /** Every attempt to write a file uses the same key, which the service never does. */
+    CrashScenario withOneKeyForEachFile() {
+        return new CrashScenario(this.script, this.format, this.sharedDisk, this.dishonesty, this.store, false);
+    }
+
+    /** Whether an output file is committed as a whole, and never made longer. */
+    boolean isWhole() {
+        return this.store != null || !this.format.isPlain();
+    }
 
     /**
      * Runs every sequence of choices, up to the first one that violates a guarantee.

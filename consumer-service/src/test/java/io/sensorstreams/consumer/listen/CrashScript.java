@@ -53,7 +53,11 @@ enum CrashScript {
 
     /** Retention removes files while others with the same offsets remain. */
     TURNS_RETAIN((run) -> run.poll(7), CrashRun::commit, CrashRun::retain, CrashRun::handOver, (run) -> run.poll(2),
-            CrashRun::commit, CrashRun::retain);
+            CrashRun::commit, CrashRun::retain),
+
+    /** One replica is frozen for so long that it looks for files to delete. */
+    FREEZE_LONG((run) -> run.poll(2), CrashRun::commit, CrashRun::freeze, (run) -> run.poll(2), CrashRun::commit,
+            CrashRun::waitLong, CrashRun::wake, (run) -> run.poll(1), CrashRun::commit);
 
     private final List<Consumer<CrashRun>> actions;
 

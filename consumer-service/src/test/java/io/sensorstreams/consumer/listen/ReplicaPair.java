@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 import io.sensorstreams.consumer.disk.Choices;
 import io.sensorstreams.consumer.disk.Crash;
-import io.sensorstreams.consumer.disk.SimulatedClock;
+import io.sensorstreams.consumer.disk.Dishonesty;
 import io.sensorstreams.consumer.disk.SimulatedDisk;
 
 /**
@@ -22,17 +22,20 @@ final class ReplicaPair {
 
     private final CommittedBytes committed;
 
+    private final boolean inStore;
+
     private SimulatedReplica owner;
 
     private SimulatedReplica other;
 
-    ReplicaPair(CrashScenario scenario, Choices choices, SimulatedKafka kafka, SimulatedClock clock, ErrorLog errors) {
+    ReplicaPair(CrashScenario scenario, Choices choices, SimulatedWorld world) {
         this.choices = choices;
+        this.inStore = world.store() != null;
         SimulatedDisk first = new SimulatedDisk(choices, scenario.dishonesty());
         SimulatedDisk second = scenario.sharedDisk() ? first : new SimulatedDisk(choices, scenario.dishonesty());
-        this.committed = new CommittedBytes(kafka, List.of(first, second));
-        this.owner = new SimulatedReplica("A", first, kafka, clock, errors, scenario.script().settings());
-        this.other = new SimulatedReplica("B", second, kafka, clock, errors, scenario.script().settings());
+        this.committed = new CommittedBytes(world, List.of(first, second));
+        this.owner = new SimulatedReplica("A", first, world, scenario.script().settings());
+        this.other = new SimulatedReplica("B", second, world, scenario.script().settings());
     }
 
     SimulatedReplica owner() {
@@ -75,11 +78,16 @@ final class ReplicaPair {
 
     /**
      * Handles a crash and restarts: after a killed process all writes remain, after a
-     * power failure only some of them.
+     * power failure only some of them. With a store, the disk may be lost.
      */
     private void crashed(SimulatedReplica actor) {
         actor.die();
-        if (this.choices.anyOf("power cut", 2) == 1) {
+        if (this.inStore) {
+            if (this.choices.anyOf("disk lost", 2) == 1) {
+                actor.moveTo(new SimulatedDisk(this.choices, Dishonesty.NONE));
+            }
+        }
+        else if (this.choices.anyOf("power cut", 2) == 1) {
             SimulatedReplica neighbour = (actor == this.owner) ? this.other : this.owner;
             if (actor.disk() == neighbour.disk()) {
                 neighbour.die();

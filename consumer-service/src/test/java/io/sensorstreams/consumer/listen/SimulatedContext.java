@@ -14,10 +14,12 @@ import io.sensorstreams.consumer.parquet.output.TestParquet;
 import io.sensorstreams.consumer.setting.SensorProperties;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.sink.Sinks;
+import io.sensorstreams.consumer.sink.Writing;
 import io.sensorstreams.consumer.status.Membership;
 import io.sensorstreams.consumer.status.Memberships;
 import io.sensorstreams.consumer.status.PartitionStatuses;
 import io.sensorstreams.consumer.status.SinkMetrics;
+import io.sensorstreams.consumer.store.ObjectStores;
 import io.sensorstreams.consumer.store.SimulatedStores;
 import io.sensorstreams.consumer.watch.PartitionTaps;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -43,29 +45,31 @@ public final class SimulatedContext {
 
     /** Returns the context of an instance; nothing in it calls Kafka. */
     static SinkContext of(String instance, Sink sink, SimulatedClock clock) {
-        return of(instance, sink, clock, Map.of());
+        return of(instance, sink, clock, Map.of(), SimulatedStores.none());
     }
 
     /** Returns the context of an instance with further settings. */
-    static SinkContext of(String instance, Sink sink, SimulatedClock clock, Map<String, String> settings) {
-        SensorProperties properties = PROPERTIES.computeIfAbsent(instance + "/" + sink.format().extension() + settings,
-                (key) -> properties(instance, sink.format(), settings));
+    static SinkContext of(String instance, Sink sink, SimulatedClock clock, Map<String, String> settings,
+            ObjectStores stores) {
+        boolean whole = sink.writing() instanceof Writing.WholeSegments;
+        SensorProperties properties = PROPERTIES.computeIfAbsent(
+                instance + "/" + sink.format().extension() + whole + settings,
+                (key) -> properties(instance, sink.format(), whole, settings));
         return new SinkContext(properties, new Sinks(List.of(sink)), null, null, null, null,
-                new PartitionStatuses(clock), METRICS, new PartitionTaps(), clock, TestParquet.OUTPUT,
-                SimulatedStores.none());
+                new PartitionStatuses(clock), METRICS, new PartitionTaps(), clock, TestParquet.OUTPUT, stores);
     }
 
     public static SensorProperties properties(String instance) {
-        return properties(instance, FileFormat.CSV, Map.of());
+        return properties(instance, FileFormat.CSV, false, Map.of());
     }
 
     /** In each format, a file with three rows of one column is full. */
-    private static SensorProperties properties(String instance, FileFormat format, Map<String, String> settings) {
+    private static SensorProperties properties(String instance, FileFormat format, boolean whole,
+            Map<String, String> settings) {
         String full = (format.compression() == Compression.GZ) ? "18B" : format.isParquet() ? "25B" : "8B";
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(Map.of("sensor.instance", instance, "sensor.output-dir", "/unused", "sensor.flush.interval", "100ms",
-                "sensor.roll.bytes", full, "sensor.roll.age", format.isPlain() ? "1h" : "100ms",
-                "sensor.roll.open-files", "2"));
+                "sensor.roll.bytes", full, "sensor.roll.age", whole ? "100ms" : "1h", "sensor.roll.open-files", "2"));
         return new Binder(new MapConfigurationPropertySource(all)).bind("sensor", SensorProperties.class).get();
     }
 

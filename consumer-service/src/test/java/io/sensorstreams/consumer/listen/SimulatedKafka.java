@@ -42,6 +42,8 @@ final class SimulatedKafka {
 
     private final FileFormat format;
 
+    private final boolean whole;
+
     private final List<Long> deadLetters = new ArrayList<>();
 
     private final Map<String, LedgerEntry> ledger = new TreeMap<>();
@@ -57,10 +59,16 @@ final class SimulatedKafka {
 
     private int generation;
 
-    SimulatedKafka(Choices choices, SimulatedRows rows, FileFormat format) {
+    SimulatedKafka(Choices choices, CrashScenario scenario) {
         this.choices = choices;
-        this.rows = rows;
-        this.format = format;
+        this.rows = scenario.script().rows();
+        this.format = scenario.format();
+        this.whole = scenario.isWhole();
+    }
+
+    /** Whether files are committed as a whole. */
+    boolean isWhole() {
+        return this.whole;
     }
 
     /** Format of the files of all replicas. */
@@ -149,7 +157,7 @@ final class SimulatedKafka {
 
     /** Removes the rows from an offset on; the group must be empty. */
     void replay(long wanted) {
-        long from = this.format.isPlain() ? wanted : startOfSegments(wanted);
+        long from = this.whole ? startOfSegments(wanted) : wanted;
         this.deadLetters.removeIf((offset) -> offset >= from);
         for (LedgerEntry entry : files()) {
             if (entry.firstOffset() >= from) {

@@ -16,6 +16,7 @@ import io.sensorstreams.consumer.sink.PartitionKey;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.standing.StartingPoint;
 import io.sensorstreams.consumer.status.PartitionState;
+import io.sensorstreams.consumer.store.ObjectStores;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -37,19 +38,21 @@ final class SimulatedReplica implements GroupState {
 
     private final String name;
 
-    private final SimulatedDisk disk;
+    private final SimulatedWorld world;
 
     private final SimulatedKafka kafka;
 
     private final SimulatedClock clock;
 
-    private final ErrorLog errors;
+    private SimulatedDisk disk;
 
     private final Map<String, String> settings;
 
     private @Nullable SimulatedFileSystem process;
 
     private @Nullable MockConsumer<byte[], byte[]> consumer;
+
+    private @Nullable ObjectStores stores;
 
     private @Nullable SinkContext context;
 
@@ -68,18 +71,22 @@ final class SimulatedReplica implements GroupState {
     private Runnable duringNextRecovery = () -> {
     };
 
-    SimulatedReplica(String name, SimulatedDisk disk, SimulatedKafka kafka, SimulatedClock clock, ErrorLog errors,
-            Map<String, String> settings) {
+    SimulatedReplica(String name, SimulatedDisk disk, SimulatedWorld world, Map<String, String> settings) {
         this.name = name;
         this.disk = disk;
-        this.kafka = kafka;
-        this.clock = clock;
-        this.errors = errors;
+        this.world = world;
+        this.kafka = world.kafka();
+        this.clock = world.clock();
         this.settings = settings;
     }
 
     SimulatedDisk disk() {
         return this.disk;
+    }
+
+    /** Continues with another disk. The process must have ended. */
+    void moveTo(SimulatedDisk empty) {
+        this.disk = empty;
     }
 
     boolean hasPartition() {
@@ -93,6 +100,12 @@ final class SimulatedReplica implements GroupState {
     /** State that the replica shows; it shows none of a partition that it has left. */
     private @Nullable PartitionState state() {
         return this.context.statuses().get(KEY).map((snapshot) -> snapshot.state()).orElse(null);
+    }
+
+    /** Why the partition is paused; empty when it is not. */
+    String reason() {
+        SinkContext shown = this.context;
+        return (shown != null) ? shown.statuses().get(KEY).map((snapshot) -> snapshot.reason()).orElse("") : "";
     }
 
     /** Whether it waits for Kafka during its recovery. */
@@ -129,8 +142,10 @@ final class SimulatedReplica implements GroupState {
         this.consumer = new MockConsumer<>("earliest");
         this.consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
         this.consumer.updateEndOffsets(Map.of(PARTITION, this.kafka.rows().end()));
-        Sink sink = new Sink(KEY.group(), KEY.topic(), this.process.getPath("/"), this.kafka.format());
-        this.context = SimulatedContext.of(this.name, sink, this.clock, this.settings);
+        Sink sink = new Sink(KEY.group(), KEY.topic(), this.process.getPath("/"), this.kafka.format(),
+                this.world.address());
+        this.stores = this.world.connect();
+        this.context = SimulatedContext.of(this.name, sink, this.clock, this.settings, this.stores);
         this.loop = new ConsumerLoop(KEY.group(), this.consumer, this.context, this, SimulatedContext.MEMBERSHIP,
                 () -> {
                 });
@@ -154,8 +169,8 @@ final class SimulatedReplica implements GroupState {
     /** Polls nothing at a time when a commit of received records is due, but no retry. */
     void commit() {
         if (this.uncommitted) {
-            this.clock.advance(this.kafka.format().isPlain() ? this.context.properties().flush().pause()
-                    : this.context.properties().roll().age());
+            this.clock.advance(this.kafka.isWhole() ? this.context.properties().roll().age()
+                    : this.context.properties().flush().pause());
         }
         call(() -> this.loop.idle(false));
     }
@@ -179,7 +194,7 @@ final class SimulatedReplica implements GroupState {
     private void call(Runnable callback) {
         this.unforced = Integer.MAX_VALUE;
         callback.run();
-        String error = this.errors.take();
+        String error = this.world.errors().take();
         if (!error.isEmpty()) {
             throw new AssertionError("Replica " + this.name + " cannot recover: " + error);
         }
@@ -194,6 +209,7 @@ final class SimulatedReplica implements GroupState {
         if (this.process != null) {
             this.loop.failed(new IllegalStateException("The process has ended"));
             this.process.close();
+            this.stores.close();
         }
         this.process = null;
         this.consumer = null;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WholeFilesCrashPointsIT {
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FREEZE_LONG")
     void keepsTheGuaranteeOnSeparateDisks(CrashScript script) {
         CrashPointsTest.assertThatTheGuaranteeIsKept(script, FileFormat.of("AIR.csv.gz"), false);
     }

@@ -1,5 +1,7 @@
 package io.sensorstreams.consumer.store;
 
+import java.util.function.LongSupplier;
+
 import io.sensorstreams.common.objects.ClientStores;
 import io.sensorstreams.consumer.bucket.SimulatedStore;
 
@@ -19,6 +21,14 @@ public final class SimulatedStores {
     /** Returns the stores of a new process, all of which are in the simulated one. */
     public static ObjectStores of(SimulatedStore store) {
         return new ObjectStores((address) -> ClientStores.of(store.connect(), address));
+    }
+
+    /**
+     * Returns the stores of a new process, with other keys.
+     * @param attempts numbers the objects of all processes
+     */
+    public static ObjectStores of(SimulatedStore store, LongSupplier attempts) {
+        return new ObjectStores((address) -> ClientStores.of(store.connect(), address), attempts);
     }
 
 }
