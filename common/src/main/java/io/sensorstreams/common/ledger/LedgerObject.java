@@ -46,11 +46,11 @@ public record LedgerObject(String bucket, String key, String etag) {
     /**
      * Name of an object that keeps a file.
      * @param file name of the output file
-     * @param attempt number that no other object of the file has
+     * @param suffix number that no other object of the file has
      */
-    public static String name(String file, long attempt) {
+    public static String name(String file, long suffix) {
         int ending = file.indexOf('.', file.lastIndexOf('-'));
-        return String.format(Locale.ROOT, "%s-%016x%s", file.substring(0, ending), attempt, file.substring(ending));
+        return String.format(Locale.ROOT, "%s-%016x%s", file.substring(0, ending), suffix, file.substring(ending));
     }
 
     /** Name of the file that an object keeps; empty for objects with other names. */

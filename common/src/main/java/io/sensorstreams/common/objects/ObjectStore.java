@@ -1,8 +1,10 @@
 package io.sensorstreams.common.objects;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -35,6 +37,9 @@ public final class ObjectStore implements AutoCloseable {
     public static final long MAX_COPY = 5L << 30;
 
     private static final String READ = "s3:GetObject";
+
+    /** Longest time that the store needs for a copy. */
+    private static final Duration COPYING = Duration.ofMinutes(5);
 
     private final S3Client client;
 
@@ -195,7 +200,7 @@ public final class ObjectStore implements AutoCloseable {
                 (list) -> list.bucket(this.address.bucket()).prefix(prefix).delimiter("/").continuationToken(next)));
         List<StoredObject> objects = found.contents()
             .stream()
-            .map((object) -> new StoredObject(object.key(), object.eTag(), object.size(), object.lastModified(),
+            .map((object) -> new StoredObject(object.key(), Objects.requireNonNullElse(object.eTag(), ""), object.size(), object.lastModified(),
                     Map.of()))
             .toList();
         return new ObjectPage(objects, found.isTruncated() ? found.nextContinuationToken() : null);
@@ -221,7 +226,7 @@ public final class ObjectStore implements AutoCloseable {
                     .destinationKey(target)
                     .metadataDirective(MetadataDirective.REPLACE)
                     .metadata(metadata)
-                    .overrideConfiguration((call) -> call.apiCallTimeout(ObjectWriter.SENDING))));
+                    .overrideConfiguration((call) -> call.apiCallTimeout(COPYING))));
     }
 
     private <T> T call(String doing, String right, Supplier<T> call) throws StoreException {

@@ -30,8 +30,8 @@ public final class ObjectWriter {
 
     private static final String ABORT = "s3:AbortMultipartUpload";
 
-    /** Longest time to send a body, which the timeout between bytes limits as well. */
-    static final Duration SENDING = Duration.ofMinutes(5);
+    /** Longest time to send a body, which the timeout between bytes does not limit. */
+    static final Duration SENDING = Duration.ofMinutes(1);
 
     private final S3Client client;
 

@@ -39,19 +39,33 @@ public record StoreAddress(String bucket, String prefix) {
 
     /** Checks a bucket and a prefix, which may lack the slash at its end. */
     public static StoreAddress of(String name, String setting, String bucket, String prefix) {
-        if (!BUCKET.matcher(bucket).matches()) {
+        if (!isBucket(bucket)) {
             throw new InvalidSettingException(name + " is '" + setting + "' with the bucket '" + bucket
                     + "', expected 3 to 63 lower case letters, digits, dots and hyphens, such as s3://readings/august");
         }
-        String closed = (prefix.isEmpty() || prefix.endsWith("/")) ? prefix : prefix + "/";
-        boolean dots = ("/" + closed).contains("/../") || ("/" + closed).contains("/./");
-        if (!PREFIX.matcher(closed).matches() || closed.length() > MAX_PREFIX || dots) {
+        if (!isPrefix(prefix)) {
             throw new InvalidSettingException(
                     name + " is '" + setting + "' with the prefix '" + prefix + "', expected at most " + MAX_PREFIX
                             + " letters, digits and the characters _ . = -, with single slashes between, such as "
                             + "s3://readings/august");
         }
-        return new StoreAddress(bucket, closed);
+        return new StoreAddress(bucket, close(prefix));
+    }
+
+    /** Whether a text can be the name of a bucket. */
+    public static boolean isBucket(String name) {
+        return BUCKET.matcher(name).matches();
+    }
+
+    /** Whether a text can be a prefix, which may lack the slash at its end. */
+    public static boolean isPrefix(String prefix) {
+        String closed = close(prefix);
+        boolean dots = ("/" + closed).contains("/../") || ("/" + closed).contains("/./");
+        return PREFIX.matcher(closed).matches() && closed.length() <= MAX_PREFIX && !dots;
+    }
+
+    private static String close(String prefix) {
+        return (prefix.isEmpty() || prefix.endsWith("/")) ? prefix : prefix + "/";
     }
 
     /** The text of the setting. */

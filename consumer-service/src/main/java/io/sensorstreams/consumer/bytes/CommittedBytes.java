@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Committed bytes of one output file, on this disk or in an object store. Each method,
  * and each read, throws a {@link NoSuchFileException} when the file is gone, a
  * {@link DamagedContentException} when its object was replaced, and a
- * {@link StoreException} when the store fails; the same call may succeed later then.
- * Thread-safe.
+ * {@link StoreException} when the store fails. A failure of the store may pass: the same
+ * call may succeed later. Thread-safe.
  */
 public interface CommittedBytes {
 

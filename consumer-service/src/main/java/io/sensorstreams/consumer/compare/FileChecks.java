@@ -10,7 +10,8 @@ import io.sensorstreams.consumer.format.FileColumns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which files can be read. Each is checked once: a store that fails may work again later
+ * Which files can be read. Retention may delete a file on a disk during the pass. An
+ * object is checked once: a store that fails may work again later
  * in the same pass, and its files must count in one way only. Not thread-safe.
  */
 final class FileChecks {
@@ -24,7 +25,12 @@ final class FileChecks {
 
     /** Why a file that is here cannot be read; null if it can. */
     @Nullable IOException failure(Segment segment) {
-        return this.checked.computeIfAbsent(segment, FileChecks::check).orElse(null);
+        Optional<IOException> known = this.checked.get(segment);
+        if (known == null || (known.isEmpty() && !segment.entry().isInStore())) {
+            known = check(segment);
+            this.checked.put(segment, known);
+        }
+        return known.orElse(null);
     }
 
     /** Counts a file as one that cannot be read from now on. */

@@ -29,8 +29,9 @@ final class RequestedRange {
             return file;
         }
         if (!header.strip().startsWith(BYTES) || (condition != null && !condition.strip().equals(file.etag()))) {
-            // An unknown unit must be ignored; Spring MVC does not know it in capitals,
-            // either. It selects no range of an InputStreamResource.
+            // All bytes: an unknown unit must be ignored, and Spring MVC does not know
+            // "bytes" in capitals, or the caller knows other bytes. Spring MVC selects no
+            // range of an InputStreamResource.
             return new InputStreamResource(file, file.getDescription());
         }
         if (!isWithin(file, header)) {

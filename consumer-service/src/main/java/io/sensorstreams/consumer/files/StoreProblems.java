@@ -42,7 +42,7 @@ class StoreProblems {
         LOGGER.atWarn()
             .addKeyValue("request", request.getRequestURI())
             .setCause(e)
-            .log("A file of the object store broke off; the connection of its caller is closed");
+            .log("The object store failed during a download; the connection to the client was closed");
         AbortValve.of(request).run();
         return null;
     }

@@ -18,7 +18,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Refusal(status = 404, type = "group-not-found")
 @Refusal(status = 409, type = "replay-refused")
-@Refusal(status = 503, type = { "kafka-unavailable", "output-directory-failed", "replicas-unavailable" })
+@Refusal(status = 503,
+        type = { "kafka-unavailable", "output-directory-failed", "replicas-unavailable", "object-store-failed" })
 class ReplayController {
 
     private final Replays replays;

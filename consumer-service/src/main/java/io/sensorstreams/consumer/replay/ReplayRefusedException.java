@@ -33,9 +33,12 @@ final class ReplayRefusedException extends RuntimeException {
     }
 
     static ReplayRefusedException lost(LedgerEntry entry, long from) {
+        String place = entry.isInStore()
+                ? "no longer in the object store " + entry.disk() + ", or its object was replaced"
+                : "no longer on this disk";
         return new ReplayRefusedException(
-                "%s is no longer on this disk, but Kafka still has its rows from offset %d; replay from offset %d"
-                    .formatted(entry.file(), from, from) + " or before");
+                "%s is %s, but Kafka still has its rows from offset %d; replay from offset %d or before"
+                    .formatted(entry.file(), place, from, from));
     }
 
     static ReplayRefusedException unlabelled(LedgerEntry entry, Path directory, String what) {

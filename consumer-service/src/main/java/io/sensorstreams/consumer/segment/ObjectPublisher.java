@@ -38,7 +38,7 @@ public record ObjectPublisher(PartitionObjects objects, PartitionDirectory direc
     public void force() {
     }
 
-    /** The next recovery finds the object and deletes it. */
+    /** The next recovery finds the object, and deletes it after its first commit. */
     @Override
     public void delete(String name) {
     }

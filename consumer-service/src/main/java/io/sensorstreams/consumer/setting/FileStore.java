@@ -31,6 +31,15 @@ public enum FileStore {
             throw new InvalidSettingException(setting + ".store is 's3', but " + setting
                     + ".bucket is unset; set it to the name of a bucket that exists");
         }
+        if (!StoreAddress.isBucket(bucket)) {
+            throw new InvalidSettingException(setting + ".bucket is '" + bucket
+                    + "', expected 3 to 63 lower case letters, digits, dots and hyphens, such as readings");
+        }
+        if (!StoreAddress.isPrefix(prefix)) {
+            throw new InvalidSettingException(
+                    setting + ".prefix is '" + prefix + "', expected at most 500 letters, digits and the "
+                            + "characters _ . = -, with single slashes between, such as august");
+        }
         return StoreAddress.of(setting + ".bucket", bucket, bucket, prefix);
     }
 

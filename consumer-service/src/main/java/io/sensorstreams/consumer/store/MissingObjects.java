@@ -30,8 +30,8 @@ final class MissingObjects {
                     + ((found == null) ? "is missing, but the ledger has " + entry.bytes() + " bytes of it"
                             : "has " + found.bytes() + " bytes and ETag " + found.etag() + ", but the ledger has "
                                     + entry.bytes() + " bytes and ETag " + object.etag())
-                    + "; restore it, or stop group " + entry.group() + " and replay topic " + entry.topic()
-                    + " from offset " + entry.firstOffset() + " or before";
+                    + "; restore the version with ETag " + object.etag() + ", or stop group " + entry.group()
+                    + " and replay topic " + entry.topic() + " from offset " + entry.firstOffset() + " or before";
         }
     }
 
@@ -58,8 +58,7 @@ final class MissingObjects {
         if (this.first != null) {
             int others = this.count - 1;
             throw new RecoveryException(
-                    this.first + ((others > 0)
-                            ? "; " + others + " more objects of this partition are missing or were replaced" : ""),
+                    this.first + ((others > 0) ? "; also missing or replaced in this partition: " + others : ""),
                     this.rows);
         }
     }

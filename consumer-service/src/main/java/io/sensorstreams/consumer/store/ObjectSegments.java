@@ -43,14 +43,14 @@ public final class ObjectSegments {
 
     private final ObjectWriter writer;
 
-    private final LongSupplier attempts;
+    private final LongSupplier suffixes;
 
     private volatile boolean probed;
 
-    ObjectSegments(ObjectStore store, LongSupplier attempts) {
+    ObjectSegments(ObjectStore store, LongSupplier suffixes) {
         this.store = store;
         this.writer = store.writer();
-        this.attempts = attempts;
+        this.suffixes = suffixes;
     }
 
     /** Bucket and prefix of the store. */
@@ -72,7 +72,7 @@ public final class ObjectSegments {
 
     /** Returns a name for an object with this file that no other object has. */
     public String newName(String file) {
-        return LedgerObject.name(file, this.attempts.getAsLong());
+        return LedgerObject.name(file, this.suffixes.getAsLong());
     }
 
     /**
@@ -209,7 +209,11 @@ public final class ObjectSegments {
      */
     public int abortUploads(SegmentPlace place) throws StoreException {
         int aborted = 0;
-        for (ObjectWriter.Open upload : this.writer.open(key(place.directory()))) {
+        String directory = key(place.directory());
+        for (ObjectWriter.Open upload : this.writer.open(directory)) {
+            if (!place.holds(upload.key().substring(directory.length()))) {
+                continue;
+            }
             this.writer.abort(upload.key(), upload.id());
             LOGGER.atInfo()
                 .addKeyValue("topic", place.topic())

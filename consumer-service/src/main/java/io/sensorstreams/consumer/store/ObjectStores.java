@@ -20,7 +20,7 @@ public final class ObjectStores implements AutoCloseable {
 
     private final Function<StoreAddress, ObjectStore> opener;
 
-    private final LongSupplier attempts;
+    private final LongSupplier suffixes;
 
     private final Map<StoreAddress, ObjectSegments> open = new ConcurrentHashMap<>();
 
@@ -35,11 +35,11 @@ public final class ObjectStores implements AutoCloseable {
 
     /**
      * Names objects in another way, for tests that are repeated.
-     * @param attempts returns a different number for each object
+     * @param suffixes returns a different number for each object
      */
-    ObjectStores(Function<StoreAddress, ObjectStore> opener, LongSupplier attempts) {
+    ObjectStores(Function<StoreAddress, ObjectStore> opener, LongSupplier suffixes) {
         this.opener = opener;
-        this.attempts = attempts;
+        this.suffixes = suffixes;
     }
 
     public ObjectSegments of(StoreAddress address) {
@@ -48,7 +48,7 @@ public final class ObjectStores implements AutoCloseable {
             return known;
         }
         // Not under the lock of the map: the SDK reads files and may ask for the region.
-        ObjectSegments added = new ObjectSegments(this.opener.apply(address), this.attempts);
+        ObjectSegments added = new ObjectSegments(this.opener.apply(address), this.suffixes);
         ObjectSegments earlier = this.open.putIfAbsent(address, added);
         if (earlier != null) {
             added.close();

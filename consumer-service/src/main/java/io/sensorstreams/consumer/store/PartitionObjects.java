@@ -47,8 +47,10 @@ public final class PartitionObjects {
 
     private static final Duration RETRY = Duration.ofMinutes(1);
 
-    /** Limit of the deletions between two polls. */
+    /** Limits of the deletions between two polls. */
     private static final int MOST_DELETED = 10;
+
+    private static final Duration DELETING = Duration.ofMillis(200);
 
     private final ObjectSegments store;
 
@@ -133,14 +135,16 @@ public final class PartitionObjects {
         this.store.abortUploads(this.place);
         List<StoredObject> found = this.store.list(this.place);
         Map<String, StoredObject> byKey = found.stream()
-            .collect(Collectors.toMap(StoredObject::key, (object) -> object));
+            .collect(Collectors.toMap(StoredObject::key, (object) -> object, (one, same) -> one));
         MissingObjects missing = new MissingObjects();
         for (LedgerEntry entry : committed.files()) {
             LedgerObject object = entry.object();
             if (object != null && holds(entry)) {
                 StoredObject here = byKey.get(object.key());
                 missing.check(entry, object, here);
-                this.written.put(object.key(), (here != null) ? here.modified() : Instant.MAX);
+                if (here != null) {
+                    this.written.put(object.key(), here.modified());
+                }
             }
         }
         missing.report();
@@ -176,7 +180,8 @@ public final class PartitionObjects {
     private void keep(String key, String why) {
         if (this.kept.add(key)) {
             log(Level.WARN, key).addKeyValue("reason", why)
-                .log("An object that is not in the ledger stays in the store");
+                .log("An object that is not in the ledger stays in the store; delete it if nobody needs its rows, see "
+                        + "'Output files' in docs/object-store.md");
         }
     }
 
@@ -228,25 +233,37 @@ public final class PartitionObjects {
     /**
      * Deletes obsolete objects, a few at a time, and lists the partition at intervals.
      * Call it only when no published object waits for its commit.
-     * @throws StoreException when the partition cannot be listed
      */
-    public void tidy() throws StoreException {
+    public void tidy() {
         Instant now = this.clock.instant();
         Committed committed = this.before;
         if (committed != null && !now.isBefore(this.listAt)) {
-            this.store.abortUploads(this.place);
-            listed(this.store.list(this.place), committed);
+            listAgain(now, committed);
         }
         if (!this.obsolete.isEmpty() && !now.isBefore(this.deleteAt)) {
             deleteSome(now);
         }
     }
 
-    /** Reading does not need the deletions: a failure is only logged. */
+    /** Writing does not need the list: a failure is only logged. */
+    private void listAgain(Instant now, Committed committed) {
+        try {
+            this.store.abortUploads(this.place);
+            listed(this.store.list(this.place), committed);
+        }
+        catch (StoreException e) {
+            this.listAt = now.plus(RETRY);
+            log(Level.WARN, this.place.directory()).addKeyValue("reason", e.getMessage())
+                .log("The objects of a partition were not listed; the service tries again after a minute");
+        }
+    }
+
+    /** Writing does not need the deletions: a failure is only logged. */
     private void deleteSome(Instant now) {
         Obsolete next = this.obsolete.peek();
         try {
-            for (int i = 0; i < MOST_DELETED && next != null; i++) {
+            Instant end = now.plus(DELETING);
+            for (int i = 0; i < MOST_DELETED && next != null && !this.clock.instant().isAfter(end); i++) {
                 delete(next);
                 this.obsolete.remove();
                 next = this.obsolete.peek();

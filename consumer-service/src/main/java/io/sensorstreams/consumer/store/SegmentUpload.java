@@ -1,6 +1,7 @@
 package io.sensorstreams.consumer.store;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -10,6 +11,7 @@ import io.sensorstreams.common.objects.ObjectWriter.Begun;
 import io.sensorstreams.common.objects.ObjectWriter.Body;
 import io.sensorstreams.common.objects.ObjectWriter.Target;
 import io.sensorstreams.common.objects.StoreException;
+import io.sensorstreams.common.objects.StoreException.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,9 @@ final class SegmentUpload {
 
     /** Bytes of a part, unless the file has more than 10,000 of them. */
     private static final long PART = 16 << 20;
+
+    /** A thread of a consumer must not be away from Kafka for 5 minutes. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final ObjectWriter writer;
 
@@ -66,9 +71,15 @@ final class SegmentUpload {
         long bytes = this.segment.bytes();
         long part = Math.max(PART, (bytes + ObjectWriter.MAX_PARTS - 1) / ObjectWriter.MAX_PARTS);
         List<String> parts = new ArrayList<>();
+        long begin = System.nanoTime();
         for (long from = 0; from < bytes; from += part) {
             Body body = RegionBody.of(this.segment.path(), from, Math.min(part, bytes - from), this.sum);
             parts.add(this.writer.part(begun, parts.size() + 1, body));
+            if (System.nanoTime() - begin > LONGEST.toNanos()) {
+                throw new StoreException(Kind.AWAY,
+                        "Sending '" + this.target.key() + "' with " + bytes + " bytes takes longer than "
+                                + LONGEST.toSeconds() + " s; reduce sensor.roll.bytes (SENSOR_ROLL_BYTES)");
+            }
         }
         return parts;
     }

@@ -25,7 +25,8 @@ class ObjectCrashPointsTest {
             "PUT: late, no answer", "PUT: crash before", "PUT: crash after", "PUT: crash, late",
             "DELETE_OBJECT: failed", "DELETE_OBJECT: done, repeated", "DELETE_OBJECT: done, no answer",
             "DELETE_OBJECT: late, no answer", "DELETE_OBJECT: crash before", "DELETE_OBJECT: crash after",
-            "DELETE_OBJECT: crash, late", "LIST: failed", "LIST: crash", "LIST_UPLOADS: failed", "LIST_UPLOADS: crash");
+            "DELETE_OBJECT: crash, late", "LIST: failed", "LIST: crash", "HEAD: failed", "HEAD: crash",
+            "LIST_UPLOADS: failed", "LIST_UPLOADS: crash");
 
     static void assertThatTheGuaranteeIsKept(CrashScript script, FileFormat format, int faults) {
         Choices choices = new Choices(faults);

@@ -108,9 +108,13 @@ class SensorPropertiesSliceTest {
                     sensor.store=s3 | sensor.store is 's3', but sensor.bucket is unset; set it to the name of a bucket that exists
                     sensor.bucket=readings | sensor.store is 'disk', but sensor.bucket is 'readings' and sensor.prefix is ''; \
                     set sensor.store to s3, or remove the other two
+                    sensor.store=s3 sensor.bucket=s3://readings | sensor.bucket is 's3://readings', \
+                    expected 3 to 63 lower case letters, digits, dots and hyphens, such as readings
+                    sensor.store=s3 sensor.bucket=readings sensor.prefix=a//b | sensor.prefix is 'a//b', \
+                    expected at most 500 letters, digits and the characters _ . = -, with single slashes between, such as august
                     """)
-    void refusesAStoreWithoutItsBucketAndABucketWithoutItsStore(String setting, String message) {
-        this.runner.withPropertyValues(setting)
+    void refusesAStoreWithoutItsBucketAndABucketWithoutItsStore(String settings, String message) {
+        this.runner.withPropertyValues(settings.split(" "))
             .run((context) -> assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> new SinkConfiguration().sinks(context.getBean(SensorProperties.class)))
                 .withMessage(message));

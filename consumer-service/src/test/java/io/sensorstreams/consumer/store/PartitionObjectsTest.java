@@ -253,8 +253,9 @@ class PartitionObjectsTest {
         assertThatExceptionOfType(RecoveryException.class).isThrownBy(this::open)
             .withMessage("Object '" + key(missing)
                     + "' in bucket 'simulated' is missing, but the ledger has 4 bytes of "
-                    + "it; restore it, or stop group AIR and replay topic AIR from offset 0 or before; 1 more objects "
-                    + "of this partition are missing or were replaced")
+                    + "it; restore the version with ETag " + Objects.requireNonNull(missing.object()).etag()
+                    + ", or stop group AIR and replay topic AIR from offset 0 or before; also missing or replaced in "
+                    + "this partition: 1")
             .matches((e) -> e.missingRows() == 2);
     }
 

@@ -72,7 +72,7 @@ public final class MergedReports {
             rest = judge(current, judging);
         }
         PartitionReport merged = sum(current.report(), judging, rest);
-        this.missing.addAll(merged.elsewhere());
+        rest.forEach((entry) -> this.missing.add(entry.owner()));
         return merged;
     }
 

@@ -78,6 +78,7 @@ class MergedReportsTest {
 
         assertThat(report).isEqualTo(report().inKafka(37).inFiles(30).unread(store).build());
         assertThat(report.elsewhere()).containsExactly("s3://readings/august/");
+        assertThat(merged.missing()).isEmpty();
         assertThat(report.clean()).isTrue();
     }
 
