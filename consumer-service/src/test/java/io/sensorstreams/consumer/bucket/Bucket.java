@@ -40,11 +40,15 @@ final class Bucket {
 
     private final Clock clock;
 
-    private final StoreFlaw flaw;
+    private StoreFlaw flaw;
 
     Bucket(Clock clock, StoreFlaw flaw) {
         this.clock = clock;
         this.flaw = flaw;
+    }
+
+    void repair() {
+        this.flaw = StoreFlaw.NONE;
     }
 
     SortedMap<String, BucketObject> objects() {
@@ -86,6 +90,9 @@ final class Bucket {
     }
 
     void delete(DeleteObjectRequest delete) {
+        if (has(StoreFlaw.REFUSES_DELETES, delete.key())) {
+            throw StoreErrors.invalid(403, "AccessDenied");
+        }
         if (!has(StoreFlaw.FORGETS_DELETES, delete.key())) {
             this.objects.remove(delete.key());
         }

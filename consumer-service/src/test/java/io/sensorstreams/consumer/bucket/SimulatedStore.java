@@ -47,7 +47,7 @@ public final class SimulatedStore {
     public SimulatedStore(Choices choices, Clock clock, StoreFlaw flaw) {
         this.choices = choices;
         this.bucket = new Bucket(clock, flaw);
-        this.uploads = new Uploads(this.bucket, clock, flaw);
+        this.uploads = new Uploads(this.bucket, clock);
     }
 
     /** Returns the store as a new process sees it. */
@@ -58,6 +58,11 @@ public final class SimulatedStore {
     /** Lets no call fail whose key or prefix matches a regular expression. */
     public void neverFailAt(String subjects) {
         this.reliable = Pattern.compile(subjects);
+    }
+
+    /** Removes the flaw of the store. */
+    public void repair() {
+        this.bucket.repair();
     }
 
     /** Bytes of all objects, by key. */

@@ -31,11 +31,6 @@ public enum StoreCall {
     LIST,
 
     /** Lists uploads that are not completed. */
-    LIST_UPLOADS;
-
-    /** Whether the call changes nothing in the store. */
-    boolean isRead() {
-        return ordinal() >= HEAD.ordinal();
-    }
+    LIST_UPLOADS
 
 }

@@ -18,7 +18,7 @@ public enum StoreFlaw {
     /** Reports an object as deleted and keeps it. */
     FORGETS_DELETES,
 
-    /** Reports an upload as aborted and keeps its parts. */
-    FORGETS_ABORTS
+    /** Refuses to delete objects, as without the permission to do so. */
+    REFUSES_DELETES
 
 }

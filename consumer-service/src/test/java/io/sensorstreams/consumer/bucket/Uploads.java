@@ -35,14 +35,11 @@ final class Uploads {
 
     private final Clock clock;
 
-    private final StoreFlaw flaw;
-
     private int created;
 
-    Uploads(Bucket bucket, Clock clock, StoreFlaw flaw) {
+    Uploads(Bucket bucket, Clock clock) {
         this.bucket = bucket;
         this.clock = clock;
-        this.flaw = flaw;
     }
 
     /** Keys of all uploads. */
@@ -96,9 +93,7 @@ final class Uploads {
 
     void abort(String id) {
         get(id);
-        if (this.flaw != StoreFlaw.FORGETS_ABORTS) {
-            this.open.remove(id);
-        }
+        this.open.remove(id);
     }
 
     /** All uploads are on one page. */

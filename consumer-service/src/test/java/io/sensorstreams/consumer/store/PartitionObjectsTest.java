@@ -38,7 +38,7 @@ class PartitionObjectsTest {
 
     private final SimulatedClock clock = new SimulatedClock();
 
-    private final SimulatedStore bucket = new SimulatedStore(new Choices(0), this.clock, StoreFlaw.NONE);
+    private SimulatedStore bucket = new SimulatedStore(new Choices(0), this.clock, StoreFlaw.NONE);
 
     private final List<LedgerEntry> ledger = new ArrayList<>();
 
@@ -237,6 +237,24 @@ class PartitionObjectsTest {
         for (int i = 0; i < 4; i++) {
             objects.tidy();
         }
+        assertThat(keys()).isEmpty();
+    }
+
+    @Test
+    void triesARefusedDeletionAgainAfterAMinute() throws IOException {
+        this.bucket = new SimulatedStore(new Choices(0), this.clock, StoreFlaw.REFUSES_DELETES);
+        PartitionObjects objects = open();
+        LedgerEntry removed = commit(objects, 0);
+        objects.removed(removed);
+        objects.tidy();
+        assertThat(keys()).containsExactly(key(removed));
+
+        this.bucket.repair();
+        this.clock.advance(Duration.ofMinutes(1).minusNanos(1));
+        objects.tidy();
+        assertThat(keys()).containsExactly(key(removed));
+        this.clock.advance(Duration.ofNanos(1));
+        objects.tidy();
         assertThat(keys()).isEmpty();
     }
 
