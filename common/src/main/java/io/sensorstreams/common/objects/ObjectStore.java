@@ -200,8 +200,8 @@ public final class ObjectStore implements AutoCloseable {
                 (list) -> list.bucket(this.address.bucket()).prefix(prefix).delimiter("/").continuationToken(next)));
         List<StoredObject> objects = found.contents()
             .stream()
-            .map((object) -> new StoredObject(object.key(), Objects.requireNonNullElse(object.eTag(), ""), object.size(), object.lastModified(),
-                    Map.of()))
+            .map((object) -> new StoredObject(object.key(), Objects.requireNonNullElse(object.eTag(), ""),
+                    object.size(), object.lastModified(), Map.of()))
             .toList();
         return new ObjectPage(objects, found.isTruncated() ? found.nextContinuationToken() : null);
     }

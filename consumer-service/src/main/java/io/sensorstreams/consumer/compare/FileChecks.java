@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which files can be read. Retention may delete a file on a disk during the pass. An
- * object is checked once: a store that fails may work again later
- * in the same pass, and its files must count in one way only. Not thread-safe.
+ * object is checked once: a store that fails may work again later in the same pass, and
+ * its files must count in one way only. Not thread-safe.
  */
 final class FileChecks {
 

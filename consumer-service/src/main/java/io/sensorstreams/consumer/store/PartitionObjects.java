@@ -5,14 +5,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,10 +19,7 @@ import io.sensorstreams.common.ledger.LedgerObject;
 import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.common.objects.StoredObject;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The objects of one partition, as its owner uses them. The ledger decides which objects
@@ -40,17 +33,10 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 public final class PartitionObjects {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(PartitionObjects.class);
-
     /** A write of a replica that was cut off may arrive after the recovery. */
     private static final Duration LIST = Duration.ofMinutes(10);
 
     private static final Duration RETRY = Duration.ofMinutes(1);
-
-    /** Limits of the deletions between two polls. */
-    private static final int MOST_DELETED = 10;
-
-    private static final Duration DELETING = Duration.ofMillis(200);
 
     private final ObjectSegments store;
 
@@ -70,26 +56,12 @@ public final class PartitionObjects {
     /** Keys that were listed since the last commit and are not in the ledger. */
     private List<String> unknown = List.of();
 
-    private final Deque<Obsolete> obsolete = new ArrayDeque<>();
-
-    /** Objects that are left in the store. */
-    private final Set<String> kept = new HashSet<>();
+    private final ObsoleteObjects obsolete;
 
     /** State at the recovery; null before it. */
     private @Nullable Committed before;
 
     private Instant listAt = Instant.MAX;
-
-    private Instant deleteAt = Instant.MIN;
-
-    /**
-     * An object that nobody can commit any more.
-     *
-     * @param ours whether the ledger had it; otherwise its metadata must name the cluster
-     * and the topic
-     */
-    private record Obsolete(String key, boolean ours) {
-    }
 
     /** What was committed of the partition before its recovery. */
     public interface Committed {
@@ -117,6 +89,7 @@ public final class PartitionObjects {
         this.cluster = cluster;
         this.topicId = topicId;
         this.clock = clock;
+        this.obsolete = new ObsoleteObjects(store, place, cluster, topicId, clock);
     }
 
     /** Address of the store. */
@@ -155,11 +128,10 @@ public final class PartitionObjects {
     }
 
     private void listed(List<StoredObject> found, Committed committed) {
-        Set<String> waiting = this.obsolete.stream().map(Obsolete::key).collect(Collectors.toSet());
         List<String> toDelete = new ArrayList<>();
         for (StoredObject object : found) {
             String key = object.key();
-            if (this.written.containsKey(key) || waiting.contains(key) || this.kept.contains(key)) {
+            if (this.written.containsKey(key) || this.obsolete.has(key)) {
                 continue;
             }
             String name = key.substring(key.lastIndexOf('/') + 1);
@@ -168,21 +140,12 @@ public final class PartitionObjects {
                 toDelete.add(key);
             }
             else {
-                keep(key, "its rows were committed, but the ledger does not have it");
+                this.obsolete.keep(key, "its rows were committed, but the ledger does not have it");
             }
         }
         this.unknown = toDelete;
         this.before = committed;
         this.listAt = this.clock.instant().plus(LIST);
-    }
-
-    /** Logs each object once. */
-    private void keep(String key, String why) {
-        if (this.kept.add(key)) {
-            log(Level.WARN, key).addKeyValue("reason", why)
-                .log("An object that is not in the ledger stays in the store; delete it if nobody needs its rows, see "
-                        + "'Output files' in docs/object-store.md");
-        }
     }
 
     /**
@@ -217,7 +180,7 @@ public final class PartitionObjects {
 
     /** Handles a commit of the partition that succeeded. */
     public void committed() {
-        this.unknown.forEach((key) -> this.obsolete.add(new Obsolete(key, false)));
+        this.unknown.forEach((key) -> this.obsolete.add(key, false));
         this.unknown = List.of();
     }
 
@@ -226,7 +189,7 @@ public final class PartitionObjects {
         LedgerObject object = entry.object();
         if (object != null && holds(entry)) {
             this.written.remove(object.key());
-            this.obsolete.add(new Obsolete(object.key(), true));
+            this.obsolete.add(object.key(), true);
         }
     }
 
@@ -240,9 +203,7 @@ public final class PartitionObjects {
         if (committed != null && !now.isBefore(this.listAt)) {
             listAgain(now, committed);
         }
-        if (!this.obsolete.isEmpty() && !now.isBefore(this.deleteAt)) {
-            deleteSome(now);
-        }
+        this.obsolete.deleteSome(now);
     }
 
     /** Writing does not need the list: a failure is only logged. */
@@ -253,52 +214,10 @@ public final class PartitionObjects {
         }
         catch (StoreException e) {
             this.listAt = now.plus(RETRY);
-            log(Level.WARN, this.place.directory()).addKeyValue("reason", e.getMessage())
+            this.obsolete.log(Level.WARN, this.place.directory())
+                .addKeyValue("reason", e.getMessage())
                 .log("The objects of a partition were not listed; the service tries again after a minute");
         }
-    }
-
-    /** Writing does not need the deletions: a failure is only logged. */
-    private void deleteSome(Instant now) {
-        Obsolete next = this.obsolete.peek();
-        try {
-            Instant end = now.plus(DELETING);
-            for (int i = 0; i < MOST_DELETED && next != null && !this.clock.instant().isAfter(end); i++) {
-                delete(next);
-                this.obsolete.remove();
-                next = this.obsolete.peek();
-            }
-        }
-        catch (StoreException e) {
-            this.deleteAt = now.plus(RETRY);
-            log(Level.WARN, Objects.requireNonNull(next).key()).addKeyValue("waiting", this.obsolete.size())
-                .addKeyValue("reason", e.getMessage())
-                .log("Objects that are not in the ledger were not deleted; the service tries again after a minute");
-        }
-    }
-
-    private void delete(Obsolete object) throws StoreException {
-        if (!object.ours()) {
-            Optional<StoredSegment> found = this.store.find(object.key());
-            if (found.isEmpty()) {
-                return;
-            }
-            if (!found.get().cluster().equals(this.cluster) || !found.get().topicId().equals(this.topicId)) {
-                keep(object.key(), "it has rows of Kafka cluster '" + found.get().cluster() + "' and topic id '"
-                        + found.get().topicId() + "', this is '" + this.cluster + "' and '" + this.topicId + "'");
-                return;
-            }
-        }
-        this.store.delete(object.key());
-        log(Level.INFO, object.key()).log(object.ours() ? "Deleted an object that retention removed from the ledger"
-                : "Deleted an object that is not in the ledger: it was never committed, or a replay discarded it");
-    }
-
-    private LoggingEventBuilder log(Level level, String key) {
-        return LOGGER.atLevel(level)
-            .addKeyValue("topic", this.place.topic())
-            .addKeyValue("partition", this.place.partition())
-            .addKeyValue("file", key);
     }
 
 }

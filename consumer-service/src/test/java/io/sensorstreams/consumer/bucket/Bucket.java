@@ -47,8 +47,8 @@ final class Bucket {
         this.flaw = flaw;
     }
 
-    void repair() {
-        this.flaw = StoreFlaw.NONE;
+    void become(StoreFlaw now) {
+        this.flaw = now;
     }
 
     SortedMap<String, BucketObject> objects() {
@@ -146,6 +146,9 @@ final class Bucket {
     /** Keys with the delimiter after the prefix are left out, their prefixes, too. */
     ListObjectsV2Response list(ListObjectsV2Request list) {
         String prefix = (list.prefix() != null) ? list.prefix() : "";
+        if (has(StoreFlaw.REFUSES_LISTS, prefix)) {
+            throw StoreErrors.invalid(403, "AccessDenied");
+        }
         String after = (list.continuationToken() != null) ? list.continuationToken() : "";
         int most = (list.maxKeys() != null) ? Math.min(list.maxKeys(), PAGE) : PAGE;
         NavigableMap<String, BucketObject> found = new TreeMap<>(this.objects.tailMap(after, false));

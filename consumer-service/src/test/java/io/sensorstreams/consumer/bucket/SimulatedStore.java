@@ -60,9 +60,9 @@ public final class SimulatedStore {
         this.reliable = Pattern.compile(subjects);
     }
 
-    /** Removes the flaw of the store. */
-    public void repair() {
-        this.bucket.repair();
+    /** Gives the store another flaw, or none. */
+    public void become(StoreFlaw flaw) {
+        this.bucket.become(flaw);
     }
 
     /** Bytes of all objects, by key. */

@@ -19,6 +19,9 @@ public enum StoreFlaw {
     FORGETS_DELETES,
 
     /** Refuses to delete objects, as without the permission to do so. */
-    REFUSES_DELETES
+    REFUSES_DELETES,
+
+    /** Refuses to list the objects of a partition. */
+    REFUSES_LISTS
 
 }

@@ -193,6 +193,26 @@ class PartitionObjectsTest {
     }
 
     @Test
+    void listsAgainAMinuteAfterARefusedList() throws IOException {
+        PartitionObjects objects = open();
+        LedgerEntry orphan = publish(open(), 3);
+        this.bucket.become(StoreFlaw.REFUSES_LISTS);
+        this.clock.advance(Duration.ofMinutes(10));
+        objects.tidy();
+        this.bucket.become(StoreFlaw.NONE);
+        this.clock.advance(Duration.ofMinutes(1).minusNanos(1));
+        objects.tidy();
+        assertThat(objects.awaitsCommit()).isFalse();
+
+        this.clock.advance(Duration.ofNanos(1));
+        objects.tidy();
+        objects.committed();
+        objects.tidy();
+
+        assertThat(keys()).doesNotContain(key(orphan));
+    }
+
+    @Test
     void keepsWhatIsNotOurs() throws IOException {
         this.offset = 10;
         String committed = put(5, "cluster-1", "topic-1");
@@ -249,7 +269,7 @@ class PartitionObjectsTest {
         objects.tidy();
         assertThat(keys()).containsExactly(key(removed));
 
-        this.bucket.repair();
+        this.bucket.become(StoreFlaw.NONE);
         this.clock.advance(Duration.ofMinutes(1).minusNanos(1));
         objects.tidy();
         assertThat(keys()).containsExactly(key(removed));
