@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
+import io.sensorstreams.consumer.bytes.CommittedBytes;
 import io.sensorstreams.fuzz.Input;
 import io.sensorstreams.fuzz.Verify;
 
@@ -50,7 +51,7 @@ public final class Downloads {
         List<long[]> expected = ranges(header, length);
         Resource body;
         try {
-            body = RequestedRange.of(committed(length), header);
+            body = RequestedRange.of(committed(length), header, null);
         }
         catch (RangeNotSatisfiableException e) {
             Verify.that(expected == null || expected.isEmpty() || isRefusedBySpring(expected, header, length),
@@ -126,7 +127,7 @@ public final class Downloads {
         byte[] file = input.longRest(300 * 1024);
         int length = Math.max(0, file.length - cut);
         Files.write(FILE, file);
-        byte[] found = new FileTail(FILE, length, header).read(lines);
+        byte[] found = new FileTail(CommittedBytes.onDisk(FILE, length), header).read(lines);
         List<byte[]> all = lines(file, length);
         int first = header ? Math.min(1, all.size()) : 0;
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
