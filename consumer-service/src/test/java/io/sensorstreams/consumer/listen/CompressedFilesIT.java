@@ -59,7 +59,9 @@ class CompressedFilesIT extends ServiceFixture {
 
     @Test
     void showsRowsThatWaitAndCommitsThemAtAStop() throws Exception {
-        ConsumerService service = start("sensor.compression=gz", "sensor.roll.age=1h");
+        // Of two threads, the one that leaves the group first may have the last commit of
+        // the other refused. Its rows are read again then.
+        ConsumerService service = start("sensor.compression=gz", "sensor.roll.age=1h", "sensor.max-threads=1");
         awaitLagZero();
         this.topic.sendNumbers(0, 0, 40);
         await().atMost(SOON).untilAsserted(() -> assertThat(partition(service, 0)).satisfies((shown) -> {
