@@ -263,7 +263,7 @@ class ObjectSinksIT extends ServiceFixture {
         String cluster = this.topic.admin().describeCluster().clusterId().get();
         String file = name() + "-0-00000000000000000000.csv";
         String covered = put(LedgerObject.name(file, 1), cluster);
-        String later = put(LedgerObject.name(file.replace("0.csv", "9999.csv"), 2), cluster);
+        String later = put(LedgerObject.name(file.replace("0000.csv", "9999.csv"), 2), cluster);
         String foreign = put(LedgerObject.name(file, 3), "another-cluster");
         String notes = put("notes.txt", cluster);
         ObjectServer.shared().client().createMultipartUpload((create) -> create.bucket(this.bucket).key(later));
