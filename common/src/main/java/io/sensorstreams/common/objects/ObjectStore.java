@@ -178,7 +178,7 @@ public final class ObjectStore implements AutoCloseable {
 
     /** For stores that ignore the condition. */
     private static void checkContent(String doing, String wanted, @Nullable String sent) throws StoreException {
-        if (sent == null || !sent.replace("\"", "").equals(wanted.replace("\"", ""))) {
+        if (sent == null || !StoredObject.isSameEtag(sent, wanted)) {
             throw new StoreException(Kind.CHANGED, doing + " failed: the store sent the ETag '" + sent + "', expected '"
                     + wanted + "': the object was replaced");
         }

@@ -19,4 +19,9 @@ public record StoredObject(String key, String etag, long bytes, Instant modified
         metadata = Map.copyOf(metadata);
     }
 
+    /** Whether two ETags are equal: some stores omit the quotes in lists. */
+    public static boolean isSameEtag(String one, String other) {
+        return one.replace("\"", "").equals(other.replace("\"", ""));
+    }
+
 }

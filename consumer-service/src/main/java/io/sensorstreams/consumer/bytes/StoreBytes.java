@@ -35,7 +35,8 @@ record StoreBytes(ObjectSegments store, StoredSegment object, String file) imple
 
     @Override
     public InputStream stream() {
-        return new StoreStream(this.store.open(this.object, 0, this.object.bytes()), this::failure);
+        return new TranslatedStream(this.store.open(this.object, 0, this.object.bytes()),
+                (e) -> (e instanceof StoreException store) ? failure(store) : e);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.consumer.bytes.CommittedBytes;
+import io.sensorstreams.consumer.bytes.TranslatedStream;
 import io.sensorstreams.consumer.format.DamagedContentException;
 import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.parquet.output.ParquetLines;
@@ -148,7 +149,10 @@ public final class CommittedFile extends AbstractResource {
     @Override
     public InputStream getInputStream() throws IOException {
         try {
-            return this.entry.isInStore() ? new StoredBody(this.bytes.stream()) : CommittedStream.open(this.bytes);
+            return this.entry.isInStore()
+                    // The response is broken off.
+                    ? new TranslatedStream(this.bytes.stream(), BrokenBodyException::new)
+                    : CommittedStream.open(this.bytes);
         }
         catch (NoSuchFileException e) {
             throw FileNotFoundException.deleted(this.entry);

@@ -103,10 +103,11 @@ public final class ObjectSegments {
             if (e.kind() != Kind.MISSING && e.kind() != Kind.CHANGED) {
                 throw e;
             }
-            return same(segment,
-                    find(key).orElseThrow(() -> new StoreException(Kind.BUSY, "Object '" + key
-                            + "' or its unfinished upload was removed by another writer; the file is sent " + "again",
-                            e)));
+            return same(segment, find(key)
+                .orElseThrow(() -> new StoreException(Kind.BUSY,
+                        "Object '" + key
+                                + "' or its unfinished upload was removed by another writer; the file is sent again",
+                        e)));
         }
     }
 
@@ -156,9 +157,8 @@ public final class ObjectSegments {
     /** Whether a listed object has the content of a file in the ledger. */
     public static boolean isUnchanged(StoredObject found, LedgerEntry entry) {
         LedgerObject object = entry.object();
-        // Some stores omit the quotes of the ETag in lists.
         return object != null && found.key().equals(object.key()) && found.bytes() == entry.bytes()
-                && found.etag().replace("\"", "").equals(object.etag().replace("\"", ""));
+                && StoredObject.isSameEtag(found.etag(), object.etag());
     }
 
     /**
@@ -187,7 +187,7 @@ public final class ObjectSegments {
         String what = "Object '" + segment.key() + "' in bucket '" + segment.bucket() + "'";
         StoredSegment found = find(segment.key())
             .orElseThrow(() -> new StoreException(Kind.MISSING, what + " is not in the store"));
-        boolean same = found.etag().replace("\"", "").equals(segment.etag().replace("\"", ""));
+        boolean same = StoredObject.isSameEtag(found.etag(), segment.etag());
         if (!same || found.bytes() != segment.bytes()) {
             throw new StoreException(Kind.CHANGED, what + " has the ETag " + found.etag() + " and " + found.bytes()
                     + " bytes, expected " + segment.etag() + " and " + segment.bytes() + ": it was replaced");

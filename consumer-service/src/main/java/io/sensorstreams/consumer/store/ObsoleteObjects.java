@@ -22,7 +22,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 final class ObsoleteObjects {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(PartitionObjects.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(ObsoleteObjects.class);
 
     private static final Duration RETRY = Duration.ofMinutes(1);
 
