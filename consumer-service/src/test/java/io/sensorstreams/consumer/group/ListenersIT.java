@@ -133,13 +133,14 @@ class ListenersIT extends ServiceFixture {
     }
 
     /**
-     * Returns a field of a partition, or {@code null} while the group does not have it.
+     * Returns a field of a partition, or {@code null} while the group does not have the
+     * partition or the field has no value yet.
      */
     private static @Nullable Object value(RestClient http, int partition, String field) {
         return partitions(http).stream()
             .filter((view) -> view.get("partition").equals(partition))
-            .map((view) -> view.get(field))
             .findFirst()
+            .map((view) -> view.get(field))
             .orElse(null);
     }
 
