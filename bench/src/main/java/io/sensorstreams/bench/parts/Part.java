@@ -31,6 +31,9 @@ public enum Part {
     /** Open pages that watch rows while streams run. */
     PAGES,
 
+    /** Formats of output files. */
+    FORMATS,
+
     /** Growing numbers of rows. */
     GROWTH,
 
@@ -57,6 +60,7 @@ public enum Part {
             case PARTITIONS -> ManyPartitions.measure(lab, sizes, report);
             case LOAD -> Load.measure(lab, sizes, report);
             case PAGES -> Pages.measure(lab, sizes, report);
+            case FORMATS -> Formats.measure(lab, sizes, report);
             case GROWTH -> Growth.measure(lab, sizes, report);
             case TRANSCODERS -> Transcoders.measure(lab, sizes, report);
         };

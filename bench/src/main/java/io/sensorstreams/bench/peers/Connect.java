@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
+import io.sensorstreams.bench.report.Report;
 import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.ChildProcess;
@@ -66,16 +68,34 @@ public final class Connect implements AutoCloseable {
         long size = Files.size(file);
         long begin = System.nanoTime();
         create(name + "-source", "FileStreamSourceConnector", "\"topic\":\"%s\",\"file\":\"%s\"".formatted(name, file));
-        Awaitility.await(copy + " is complete")
-            .atMost(PATIENCE)
-            .pollDelay(Duration.ZERO)
-            .pollInterval(POLL)
-            .until(() -> Files.exists(copy) && Files.size(copy) >= size);
+        await(copy + " is complete", () -> Files.exists(copy) && Files.size(copy) >= size);
         long nanos = System.nanoTime() - begin;
         this.api.delete("/connectors/" + name + "-source");
         this.api.delete("/connectors/" + name + "-sink");
         Files.delete(copy);
         return nanos;
+    }
+
+    /**
+     * Copies a topic that is filled to a file.
+     * @param bytes length of the file when it has all rows
+     * @return rows per second from the first to the last row in the file
+     */
+    public double sink(String name, String topic, long rows, long bytes) throws IOException {
+        Path copy = this.lab.directory().resolve(name + ".copy");
+        create(name, "FileStreamSinkConnector", "\"topics\":\"%s\",\"file\":\"%s\"".formatted(topic, copy));
+        await(copy + " has rows", () -> Files.exists(copy) && Files.size(copy) > 0);
+        long begin = System.nanoTime();
+        long first = Files.size(copy);
+        await(copy + " is complete", () -> Files.size(copy) >= bytes);
+        long nanos = System.nanoTime() - begin;
+        this.api.delete("/connectors/" + name);
+        Files.delete(copy);
+        return Report.perSecond(rows * (bytes - first) / bytes, nanos);
+    }
+
+    private static void await(String what, Callable<Boolean> reached) {
+        Awaitility.await(what).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(POLL).until(reached);
     }
 
     private void create(String name, String connector, String settings) {

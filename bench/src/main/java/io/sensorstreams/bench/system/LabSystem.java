@@ -3,7 +3,9 @@ package io.sensorstreams.bench.system;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 
@@ -33,7 +35,13 @@ public final class LabSystem extends SensorSystem {
 
     /** Starts both services as {@code ./run} does, with one group for each topic. */
     public LabSystem(Lab lab, List<String> topics) throws IOException, InterruptedException {
-        this(lab, topics, AS_RUN, (service, seconds) -> {
+        this(lab, topics, Map.of());
+    }
+
+    /** Starts both services as {@code ./run} does, with these environment variables. */
+    public LabSystem(Lab lab, List<String> topics, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        this(lab, topics, settings, AS_RUN, (service, seconds) -> {
         });
     }
 
@@ -44,10 +52,17 @@ public final class LabSystem extends SensorSystem {
      */
     public LabSystem(Lab lab, List<String> topics, StartCommand command, BiConsumer<String, Double> startTimes)
             throws IOException, InterruptedException {
+        this(lab, topics, Map.of(), command, startTimes);
+    }
+
+    private LabSystem(Lab lab, List<String> topics, Map<String, String> settings, StartCommand command,
+            BiConsumer<String, Double> startTimes) throws IOException, InterruptedException {
         super(lab.bootstrapServers(), lab.directory(), topics, (service, log, environment) -> {
+            Map<String, String> variables = new HashMap<>(environment);
+            variables.putAll(settings);
             List<String> words = command.words(service);
             long begin = System.nanoTime();
-            PackagedService started = PackagedService.launchBy(words, service, log, environment);
+            PackagedService started = PackagedService.launchBy(words, service, log, variables);
             started.awaitReady();
             startTimes.accept(service, (System.nanoTime() - begin) / 1e9);
             return started;
@@ -122,6 +137,42 @@ public final class LabSystem extends SensorSystem {
         long nanos = System.nanoTime() - begin;
         stopGroup(group);
         return Report.perSecond(rows, nanos);
+    }
+
+    /**
+     * Resumes a group and measures it until it has committed some of its rows.
+     * @param before rows that it has committed before
+     * @param rows rows that it has committed at the end
+     */
+    public double consumeUntil(String group, long before, long rows) {
+        long begin = System.nanoTime();
+        command(group, "resume");
+        awaitRowsInFiles(group, rows);
+        long nanos = System.nanoTime() - begin;
+        return Report.perSecond(rowsInFiles(group) - before, nanos);
+    }
+
+    public boolean hasStream(String name) {
+        return producer().api()
+            .get("/api/streams")
+            .valueStream()
+            .anyMatch((stream) -> stream.path("name").asString().equals(name));
+    }
+
+    /** Rows and bytes of files. */
+    public record Written(long rows, long bytes) {
+    }
+
+    /** Returns what a group has written of a topic. */
+    public Written written(String group, String topic) {
+        List<JsonNode> files = consumer().api()
+            .get("/api/files")
+            .valueStream()
+            .filter((file) -> file.path("group").asString().equals(group)
+                    && file.path("topic").asString().equals(topic))
+            .toList();
+        return new Written(files.stream().mapToLong((file) -> file.path("rows").asLong()).sum(),
+                files.stream().mapToLong((file) -> file.path("bytes").asLong()).sum());
     }
 
     private static void until(String what, Callable<Boolean> reached) {
