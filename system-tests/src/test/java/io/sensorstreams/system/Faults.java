@@ -3,6 +3,7 @@ package io.sensorstreams.system;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 import io.sensorstreams.harness.BrokerProcess;
@@ -25,6 +26,15 @@ final class Faults {
     private static final int LONGEST_BROKER_FREEZE_MILLIS = 30_000;
 
     private static final int LONGEST_CROWD_MILLIS = 20_000;
+
+    private static final int SHORTEST_STORE_FAULT_MILLIS = 1_000;
+
+    /** Longer than the limit of a call, {@code sensor.s3.patience}. */
+    private static final int LONGEST_STORE_FAULT_MILLIS = 30_000;
+
+    private static final int KINDS = 16;
+
+    private static final int KINDS_WITH_STORE = 20;
 
     private final FaultyCluster cluster;
 
@@ -51,7 +61,7 @@ final class Faults {
     }
 
     Fault next() {
-        int kind = this.random.nextInt(16);
+        int kind = this.random.nextInt((this.cluster.store() != null) ? KINDS_WITH_STORE : KINDS);
         int replica = this.random.nextInt(2);
         int broker = this.random.nextInt(3);
         int choice = this.random.nextInt(Integer.MAX_VALUE);
@@ -68,11 +78,13 @@ final class Faults {
             case 9, 10 ->
                 freezeBroker(broker, between(SHORTEST_BROKER_FREEZE_MILLIS, LONGEST_BROKER_FREEZE_MILLIS, choice));
             case 11 -> crowd(producer, replica, between(SHORT_MILLIS, LONGEST_CROWD_MILLIS, choice));
-            case 12 -> removeDirectory(choice, millis);
+            case 12 -> removeFiles(choice, millis);
             case 13 -> deleteRecords(choice, either, millis);
             case 14 -> new Fault("hostile records", "hostile records", millis, this.hostility, () -> {
             });
-            default -> fullDisk(either, millis + SHORT_MILLIS);
+            case 15 -> fullDisk(either, millis + SHORT_MILLIS);
+            default -> new StoreFaults(Objects.requireNonNull(this.cluster.store())).next(choice, replica,
+                    between(SHORTEST_STORE_FAULT_MILLIS, LONGEST_STORE_FAULT_MILLIS, choice));
         };
     }
 
@@ -100,10 +112,9 @@ final class Faults {
         });
     }
 
-    private Fault removeDirectory(int choice, long millis) {
-        return new Fault("removed directory", this.losses.topic(), millis, () -> this.losses.removeDirectory(choice),
-                () -> {
-                });
+    private Fault removeFiles(int choice, long millis) {
+        return new Fault("removed files", this.losses.topic(), millis, () -> this.losses.removeFiles(choice), () -> {
+        });
     }
 
     private Fault deleteRecords(int choice, boolean paused, long millis) {

@@ -18,6 +18,7 @@ import io.sensorstreams.harness.BrokerProcess;
 import io.sensorstreams.harness.PackagedService;
 import io.sensorstreams.harness.Ports;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -43,6 +44,10 @@ final class FaultyCluster implements AutoCloseable {
 
     private final SmallDisk smallDisk;
 
+    private final Output output;
+
+    private final @Nullable FaultyStore store;
+
     private final List<BrokerProcess> brokers;
 
     private final String bootstrapServers;
@@ -56,20 +61,23 @@ final class FaultyCluster implements AutoCloseable {
      * ready.
      */
     FaultyCluster(Path directory, List<String> topics, int smallDiskMegabytes) {
-        this(directory, topics, smallDiskMegabytes, PARTITIONS);
+        this(directory, topics, smallDiskMegabytes, PARTITIONS, Output.DEFAULT);
     }
 
     /**
      * Starts all processes and waits until they are ready.
      * @param partitions number of partitions of each topic
+     * @param output where the consumers write
      */
-    FaultyCluster(Path directory, List<String> topics, int smallDiskMegabytes, int partitions) {
+    FaultyCluster(Path directory, List<String> topics, int smallDiskMegabytes, int partitions, Output output) {
         this.directory = directory;
         this.partitions = partitions;
+        this.output = output;
         this.topics = String.join(",", topics);
         try {
             Files.createDirectories(data());
             this.smallDisk = new SmallDisk(output(0), smallDiskMegabytes, directory.resolve("disk.log"));
+            this.store = (output.store() == Output.Store.S3) ? new FaultyStore(REPLICAS) : null;
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,8 +98,13 @@ final class FaultyCluster implements AutoCloseable {
         this.producers
             .add(service("producer-service", List.of(), replica, Map.of("SENSOR_DATA_DIR", data().toString())));
         List<String> prefix = (replica == 0) ? this.smallDisk.prefix() : List.of();
-        this.consumers.add(service("consumer-service", prefix, replica, Map.of("SENSOR_OUTPUT_DIR",
-                output(replica).toString(), "SENSOR_TOPICS", this.topics, "SENSOR_DISK_MIN_FREE", "1MB")));
+        Map<String, String> settings = new HashMap<>(this.output.settings());
+        settings.putAll(Map.of("SENSOR_OUTPUT_DIR", output(replica).toString(), "SENSOR_TOPICS", this.topics,
+                "SENSOR_DISK_MIN_FREE", "1MB"));
+        if (this.store != null) {
+            settings.putAll(this.store.settings(replica));
+        }
+        this.consumers.add(service("consumer-service", prefix, replica, settings));
     }
 
     private PackagedService service(String name, List<String> prefix, int replica, Map<String, String> settings) {
@@ -117,6 +130,18 @@ final class FaultyCluster implements AutoCloseable {
     /** Returns the output directories of all consumers, as visible to this process. */
     List<Path> disks() {
         return List.of(this.smallDisk.fromOutside(), output(1));
+    }
+
+    /**
+     * Returns the object store of the output files; {@code null} when they are on disks.
+     */
+    @Nullable FaultyStore store() {
+        return this.store;
+    }
+
+    /** Returns a reader of the output files of all consumers. */
+    CommittedRows output() {
+        return new CommittedRows(disks(), this.store);
     }
 
     /** Returns the number of partitions of each topic. */
@@ -242,6 +267,9 @@ final class FaultyCluster implements AutoCloseable {
         this.consumers.forEach(PackagedService::close);
         this.brokers.forEach(BrokerProcess::close);
         this.smallDisk.close();
+        if (this.store != null) {
+            this.store.close();
+        }
     }
 
 }

@@ -70,11 +70,40 @@ final class Losses {
     }
 
     /**
-     * Removes the directory of a partition while its replica writes to it, waits until a
-     * replica reports the loss, and replays the group.
+     * Removes the committed files of a partition, waits until a replica reports the loss,
+     * and replays the group.
      * @param choice selects the partition
      */
-    void removeDirectory(int choice) {
+    void removeFiles(int choice) {
+        FaultyStore store = this.cluster.store();
+        if (store != null) {
+            removeObjects(store, choice);
+        }
+        else {
+            removeDirectory(choice);
+        }
+    }
+
+    private void removeObjects(FaultyStore store, int choice) {
+        List<JsonNode> files = this.cluster.ledger()
+            .stream()
+            .filter((file) -> file.path("topic").asString().equals(this.topic) && file.path("rows").asLong() > 0)
+            .filter((file) -> !this.deletedFrom.contains(file.path("partition").asInt()))
+            .toList();
+        if (files.isEmpty()) {
+            return;
+        }
+        int partition = files.get(Math.floorMod(choice, files.size())).path("partition").asInt();
+        files.stream().filter((file) -> file.path("partition").asInt() == partition).forEach(store::delete);
+        Awaitility.await("the loss of the objects of " + this.topic + "-" + partition + " is reported")
+            .atMost(PATIENCE)
+            .pollInterval(POLL)
+            .until(() -> isReported(partition));
+        replay();
+    }
+
+    /** Removes the directory of a partition while its replica writes to it. */
+    private void removeDirectory(int choice) {
         List<Path> directories = writableDirectories();
         if (directories.isEmpty()) {
             return;

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.PackagedService;
@@ -88,9 +90,9 @@ final class Soak {
      * Creates a cluster whose small disk is large enough for all rows of a soak of this
      * length.
      */
-    static FaultyCluster cluster(Path directory, Duration length, int partitions) {
+    static FaultyCluster cluster(Path directory, Duration length, int partitions, Output output) {
         return new FaultyCluster(directory, ALL, DISK_MEGABYTES + MEGABYTES_A_MINUTE * (int) length.toMinutes(),
-                partitions);
+                partitions, output);
     }
 
     /**
@@ -214,14 +216,48 @@ final class Soak {
     private List<String> judge(ExpectedRows expected) throws IOException {
         List<String> violations = new ArrayList<>(expected.violations(this.cluster, TOPICS));
         say("checker: %d rows expected, %d violations".formatted(expected.rows(TOPICS), violations.size()));
+        // Each replica reads the whole store, but only its own disk.
+        Set<String> accepted = (this.cluster.store() != null) ? Set.of("CLEAN") : Set.of("CLEAN", "INCOMPLETE");
         audits(TOPICS).stream()
-            .filter((audit) -> !Set.of("CLEAN", "INCOMPLETE").contains(audit.path("verdict").asString()))
+            .filter((audit) -> !accepted.contains(audit.path("verdict").asString()))
             .forEach((audit) -> violations.add("audit: " + audit));
         violations.addAll(judgeLosses(expected));
         List<JsonNode> audits = audits(List.of(HOSTILE));
         violations.addAll(failures(audits));
         violations.addAll(this.hostile.violations(audits));
+        FaultyStore store = this.cluster.store();
+        if (store != null) {
+            violations.addAll(judgeObjects(store));
+        }
         return violations;
+    }
+
+    /**
+     * Restarts the consumers, so that each partition is recovered, and waits until the
+     * bucket has exactly the objects of the ledger.
+     */
+    private List<String> judgeObjects(FaultyStore store) {
+        this.cluster.consumers().forEach(PackagedService::stop);
+        this.cluster.consumers().forEach(PackagedService::restart);
+        try {
+            Awaitility.await("the bucket has exactly the objects of the ledger")
+                .atMost(CATCH_UP)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> store.keys().equals(committedKeys()));
+            say("the bucket has %d objects, all of them are in the ledger".formatted(store.keys().size()));
+            return List.of();
+        }
+        catch (ConditionTimeoutException e) {
+            Set<String> unknown = new TreeSet<>(store.keys());
+            unknown.removeAll(committedKeys());
+            Set<String> missing = new TreeSet<>(committedKeys());
+            missing.removeAll(store.keys());
+            return List.of("objects that are not in the ledger: " + unknown, "objects that are missing: " + missing);
+        }
+    }
+
+    private Set<String> committedKeys() {
+        return this.cluster.ledger().stream().map(FaultyStore::key).collect(Collectors.toSet());
     }
 
     private List<String> judgeLosses(ExpectedRows expected) throws IOException {
@@ -243,9 +279,7 @@ final class Soak {
             .toList();
     }
 
-    /**
-     * Runs an audit on each replica, because each one reads the files of its own disk.
-     */
+    /** Runs an audit on each replica. */
     private List<JsonNode> audits(List<String> groups) {
         List<JsonNode> audits = new ArrayList<>();
         for (PackagedService consumer : this.cluster.consumers()) {
@@ -255,7 +289,7 @@ final class Soak {
                     "unreachable", "lost")) {
                 sums.put(field, audit.path("topics").valueStream().mapToLong((row) -> row.path(field).asLong()).sum());
             }
-            say("audit of %s on one of two disks: %s %s".formatted(groups, audit.path("verdict").asString(), sums));
+            say("audit of %s by one of two replicas: %s %s".formatted(groups, audit.path("verdict").asString(), sums));
             audits.add(audit);
         }
         return audits;

@@ -34,11 +34,22 @@ final class SoakApplication implements Callable<Integer> {
             description = "Partitions of each of the five topics. Default: 25.")
     private int partitions;
 
+    @Option(names = "--store", paramLabel = "STORE", defaultValue = "disk",
+            description = "Store of the output files: ${COMPLETION-CANDIDATES}. Default: disk. With s3, the connections"
+                    + " to the object store fail as well.")
+    private Output.Store store = Output.Store.DISK;
+
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "csv",
+            description = "Format of the output files: ${COMPLETION-CANDIDATES}. Default: csv.")
+    private Output.Format format = Output.Format.CSV;
+
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new SoakApplication()).setParameterExceptionHandler((e, words) -> {
-            System.err.println("./soak.sh: " + e.getMessage() + "; see ./soak.sh --help");
-            return CommandLine.ExitCode.USAGE;
-        }).execute(arguments));
+        System.exit(new CommandLine(new SoakApplication()).setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((e, words) -> {
+                System.err.println("./soak.sh: " + e.getMessage() + "; see ./soak.sh --help");
+                return CommandLine.ExitCode.USAGE;
+            })
+            .execute(arguments));
     }
 
     @Override
@@ -54,7 +65,8 @@ final class SoakApplication implements Callable<Integer> {
         Path directory = Files.createTempDirectory("soak-");
         System.out.printf("Seed %d, %d minutes; logs and files are in %s%n", this.seed, this.minutes, directory);
         Duration length = Duration.ofMinutes(this.minutes);
-        try (FaultyCluster cluster = Soak.cluster(directory, length, this.partitions)) {
+        try (FaultyCluster cluster = Soak.cluster(directory, length, this.partitions,
+                new Output(this.store, this.format))) {
             List<String> violations = new Soak(cluster, length, this.seed, System.out).run();
             violations.forEach(System.out::println);
             System.out.println(
