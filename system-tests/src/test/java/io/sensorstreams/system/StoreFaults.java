@@ -24,19 +24,20 @@ final class StoreFaults {
      */
     Fault next(int choice, int consumer, long millis) {
         return switch (Math.floorMod(choice, KINDS)) {
-            case 0 -> fault("store refuses connections", consumer, millis, FaultyLink::refuses);
-            case 1 -> fault("store hangs", consumer, millis, FaultyLink::hangs);
-            case 2 -> fault("store throttles", consumer, millis, (link) -> link.answers(503, "SlowDown"));
-            case 3 -> fault("store denies access", consumer, millis, (link) -> link.answers(403, "AccessDenied"));
+            case 0 -> fault("refused connections", consumer, millis, FaultyLink::refuses);
+            case 1 -> fault("hanging connections", consumer, millis, FaultyLink::hangs);
+            case 2 -> fault("throttling", consumer, millis, (link) -> link.answers(503, "SlowDown"));
+            case 3 -> fault("denied access", consumer, millis, (link) -> link.answers(403, "AccessDenied"));
             // The store receives and executes the request.
-            case 4 -> fault("answers of the store are lost", consumer, millis, (link) -> link.cuts(0));
-            default -> fault("answers of the store are cut", consumer, millis, (link) -> link.cuts(CUT_AFTER_BYTES));
+            case 4 -> fault("lost answers", consumer, millis, (link) -> link.cuts(0));
+            default -> fault("cut answers", consumer, millis, (link) -> link.cuts(CUT_AFTER_BYTES));
         };
     }
 
     private Fault fault(String kind, int consumer, long millis, Consumer<FaultyLink> strike) {
         FaultyLink link = this.store.link(consumer);
-        return new Fault(kind, "store of consumer-service-" + consumer, millis, () -> strike.accept(link), link::works);
+        return new Fault(kind, "the store of consumer-service-" + consumer, millis, () -> strike.accept(link),
+                link::works);
     }
 
 }
