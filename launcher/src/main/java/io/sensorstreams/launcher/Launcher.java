@@ -3,6 +3,7 @@ package io.sensorstreams.launcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -35,16 +36,19 @@ public final class Launcher {
         // The local Kafka must not log to the console.
         LogManager.getLogManager().reset();
         Launcher launcher = new Launcher();
-        int code = commandLine(launcher::run).execute(args);
+        int code = commandLine(launcher::run, System.getenv()).execute(args);
         if (launcher.ranToItsEnd) {
             System.exit(code);
         }
         Runtime.getRuntime().halt(code);
     }
 
-    /** A usage error prints one line and returns exit code 2. */
-    static CommandLine commandLine(RunCommand.Action action) {
-        CommandLine commandLine = new CommandLine(new RunCommand(action));
+    /**
+     * A usage error prints one line and returns exit code 2.
+     * @param environment environment that the services inherit
+     */
+    static CommandLine commandLine(RunCommand.Action action, Map<String, String> environment) {
+        CommandLine commandLine = new CommandLine(new RunCommand(action, environment));
         commandLine.setParameterExceptionHandler((e, arguments) -> {
             e.getCommandLine().getErr().println("./run: " + e.getMessage() + "; see ./run --help");
             return CommandLine.ExitCode.USAGE;

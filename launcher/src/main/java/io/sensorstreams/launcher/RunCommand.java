@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +58,15 @@ final class RunCommand implements Callable<Integer> {
 
     private static final List<String> FORMATS = List.of("csv", "jsonl", PARQUET);
 
-    private static final List<String> COMPRESSIONS = List.of("none", "gz", "zst");
+    private static final String UNCOMPRESSED = "none";
+
+    private static final List<String> COMPRESSIONS = List.of(UNCOMPRESSED, "gz", "zst");
 
     private static final String ROLL_AGE = "SENSOR_ROLL_AGE";
 
     private final Action action;
+
+    private final Map<String, String> environment;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -121,8 +126,10 @@ final class RunCommand implements Callable<Integer> {
             description = "Print rows while they are sent and written, at most 10 of each a second. To read along, add --pace rate:5.")
     private boolean watchRows;
 
-    RunCommand(Action action) {
+    /** Creates the command with the environment that the services inherit. */
+    RunCommand(Action action, Map<String, String> environment) {
         this.action = action;
+        this.environment = Map.copyOf(environment);
     }
 
     @Override
@@ -142,6 +149,8 @@ final class RunCommand implements Callable<Integer> {
                 "--brokers starts local brokers, --kafka uses a running Kafka; choose one");
         require(!this.watch || !this.once, "--watch runs until Ctrl-C, --once ends; choose one");
         require(!isBlank(this.data), "--data is empty, expected a directory");
+        require(this.data == null || !this.data.startsWith("s3:"),
+                "--data is an object store, expected a directory; to read an object store, start the services with SENSOR_DATA_DIR as in docs/object-store.md");
         require(!isBlank(this.out), "--out is empty, expected a directory");
         Path home = Java.TOP;
         DataDirectory readings = (this.data != null) ? new DataDirectory(this.data)
@@ -160,11 +169,21 @@ final class RunCommand implements Callable<Integer> {
         Map<String, String> settings = new LinkedHashMap<>();
         setting(settings, "--format", this.format, "SENSOR_FORMAT", FORMATS);
         setting(settings, "--compression", this.compression, "SENSOR_COMPRESSION", COMPRESSIONS);
-        boolean compressed = this.compression != null && !this.compression.equals(COMPRESSIONS.get(0));
-        if (this.once && (compressed || PARQUET.equals(this.format)) && System.getenv(ROLL_AGE) == null) {
+        if (this.once && isCommittedAsWhole(settings) && !this.environment.containsKey(ROLL_AGE)) {
             settings.put(ROLL_AGE, "5s");
         }
         return settings;
+    }
+
+    /**
+     * Whether rows are in a file only when it is complete, by options or the environment.
+     */
+    private boolean isCommittedAsWhole(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(this.environment);
+        all.putAll(settings);
+        return all.getOrDefault("SENSOR_FORMAT", "").equalsIgnoreCase(PARQUET)
+                || !all.getOrDefault("SENSOR_COMPRESSION", UNCOMPRESSED).equalsIgnoreCase(UNCOMPRESSED)
+                || all.getOrDefault("SENSOR_STORE", "").equalsIgnoreCase("s3");
     }
 
     private void setting(Map<String, String> settings, String option, @Nullable String value, String variable,

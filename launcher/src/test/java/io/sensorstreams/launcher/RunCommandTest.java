@@ -27,10 +27,14 @@ class RunCommandTest {
 
     private final StringWriter errors = new StringWriter();
 
-    private final CommandLine command = Launcher.commandLine((options) -> {
-        this.runs.add(options);
-        return 1;
-    }).setErr(new PrintWriter(this.errors)).setOut(new PrintWriter(new StringWriter()));
+    private final CommandLine command = command(Map.of());
+
+    private CommandLine command(Map<String, String> environment) {
+        return Launcher.commandLine((options) -> {
+            this.runs.add(options);
+            return 1;
+        }, environment).setErr(new PrintWriter(this.errors)).setOut(new PrintWriter(new StringWriter()));
+    }
 
     @Test
     void runsTheSamplesOnOneBrokerByDefault() {
@@ -63,6 +67,30 @@ class RunCommandTest {
             .containsExactly(Map.of("SENSOR_COMPRESSION", "gz"),
                     Map.of("SENSOR_COMPRESSION", "zst", "SENSOR_ROLL_AGE", "5s"),
                     Map.of("SENSOR_FORMAT", "parquet", "SENSOR_ROLL_AGE", "5s"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "SENSOR_STORE, s3", "SENSOR_FORMAT, parquet", "SENSOR_COMPRESSION, zst" })
+    void completesFilesSoonWhenTheEnvironmentMakesThemWhole(String variable, String value) {
+        command(Map.of(variable, value)).execute("--once");
+        command(Map.of(variable, value, "SENSOR_ROLL_AGE", "20s")).execute("--once");
+        command(Map.of(variable, value)).execute();
+
+        assertThat(this.runs).extracting(RunOptions::files)
+            .containsExactly(Map.of("SENSOR_ROLL_AGE", "5s"), Map.of(), Map.of());
+    }
+
+    @Test
+    void anOptionCountsBeforeTheEnvironment() {
+        command(Map.of("SENSOR_COMPRESSION", "gz")).execute("--once", "--compression", "none");
+
+        assertThat(this.runs).extracting(RunOptions::files).containsExactly(Map.of("SENSOR_COMPRESSION", "none"));
+    }
+
+    @Test
+    void namesTheSettingForDataInAnObjectStore() {
+        assertThat(this.command.execute("--data", "s3://readings/august")).isEqualTo(2);
+        assertThat(this.errors.toString()).contains("expected a directory").contains("SENSOR_DATA_DIR");
     }
 
     @Test
