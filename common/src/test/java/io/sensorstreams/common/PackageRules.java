@@ -25,12 +25,17 @@ public final class PackageRules {
     @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching("io.sensorstreams.(**)").should().beFreeOfCycles();
 
-    /** The classes include those of the test jar of another module. */
+    /**
+     * The classes include those of the test jar of another module. Programs that the
+     * benchmark compares with have only the libraries of Kafka.
+     */
     @ArchTest
     static final ArchRule transactionsAreCommittedWithAllTheirRecords = noClasses().that()
         .doNotHaveSimpleName("ProducerClient")
         .and()
         .haveSimpleNameNotEndingWith("IT")
+        .and()
+        .resideOutsideOfPackage("io.sensorstreams.bench.programs")
         .should()
         .accessTargetWhere(target(name("commitTransaction")).as("commits a transaction without a flush"))
         .because("ProducerClient.commit sends all records first");

@@ -2,36 +2,46 @@ package io.sensorstreams.bench.parts;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import io.sensorstreams.bench.latency.Arrivals;
+import io.sensorstreams.bench.latency.LatencyContest;
+import io.sensorstreams.bench.latency.LatencyPeers;
+import io.sensorstreams.bench.latency.SteadyRows;
 import io.sensorstreams.bench.peers.KafkaTools;
-import io.sensorstreams.bench.report.Figure;
+import io.sensorstreams.bench.report.Percentiles;
 import io.sensorstreams.bench.report.Ratio;
 import io.sensorstreams.bench.report.Report;
-import io.sensorstreams.bench.report.Series;
 import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.bench.system.LabSystem;
 
 /**
- * Compares the latency of rows at a constant rate with Kafka's end-to-end latency tool.
+ * Compares the latency of rows at a constant rate with programs that promise the same,
+ * and with Kafka's end-to-end latency tool.
  * <p>
- * For the service, the latency ends when a read_committed consumer has received the row,
- * and begins when the row was due. That is later than the acknowledgement. For the tool,
- * the latency is the time between sending and receiving a row. The tool sends the next
- * row only then, so a separate process sends the other rows of the same rate. Both use
- * acks=all and one broker.
+ * The latency begins when the row was due and ends when a read_committed consumer has
+ * received it. That is later than the acknowledgement. For the tool, the latency is the
+ * time between sending and receiving a row. The tool sends the next row only then, so a
+ * separate process sends the other rows of the same rate. All use acks=all and one
+ * broker.
  */
-record Latency(Lab lab, Sizes sizes, LabSystem system) {
+record Latency(Lab lab, LabSystem system, SteadyRows rows) {
 
     private static final String PART = "latency";
 
-    private static final String SERVICE = "producer-service, p99";
+    private static final String EXACTLY_ONCE = "producer-service";
 
-    private static final String TOOL = "kafka-e2e-latency, p99";
+    private static final String AT_LEAST_ONCE = "producer-service, at least once";
+
+    private static final String TRANSACTIONAL = "transactional producer";
+
+    private static final String STREAMS = "Kafka Streams, exactly once";
+
+    private static final String TOOL = "kafka-e2e-latency";
 
     private static final int RATE = 10_000;
 
@@ -44,76 +54,93 @@ record Latency(Lab lab, Sizes sizes, LabSystem system) {
     private static final int ALONE_PER_SECOND = 300;
 
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
-        List<String> topics = IntStream.rangeClosed(0, sizes.rounds()).mapToObj((round) -> "LATENCY-" + round).toList();
+        List<String> topics = IntStream.rangeClosed(0, sizes.rounds())
+            .boxed()
+            .flatMap((round) -> Stream.of(exactlyOnce(round), atLeastOnce(round)))
+            .toList();
         lab.out().println("Starting both services");
         try (LabSystem system = new LabSystem(lab, topics)) {
             topics.forEach(system::stopGroup);
-            Latency latency = new Latency(lab, sizes, system);
-            latency.run(topics, report);
+            Latency latency = new Latency(lab, system, new SteadyRows(RATE, sizes.latencySeconds(), WARM_UP));
+            latency.compare(sizes.rounds(), report);
+            ratios(report);
             topics.forEach(system::startGroup);
-            topics.forEach((topic) -> system.awaitRowsInFiles(topic, latency.rows()));
-            return system.audit((long) latency.rows() * topics.size());
+            topics.forEach((topic) -> system.awaitRowsInFiles(topic, latency.rows().count()));
+            return system.audit((long) latency.rows().count() * topics.size());
         }
     }
 
-    private int rows() {
-        return RATE * this.sizes.latencySeconds();
+    private static String exactlyOnce(int round) {
+        return "LATENCY-" + round;
     }
 
-    private void run(List<String> topics, Report report) throws IOException, InterruptedException {
-        List<Double> serviceP50 = new ArrayList<>();
-        List<Double> serviceP99 = new ArrayList<>();
-        List<Double> toolP99 = new ArrayList<>();
-        Path payload = this.lab.directory().resolve("latency.json");
-        this.lab.sampleRows().writeCsv(this.system.data().resolve("latency.csv"), rows());
-        this.lab.sampleRows().writeJson(payload, RATE);
-        for (int round = 0; round < topics.size(); round++) {
-            String topic = topics.get(round);
-            Series latencies = stream(topic);
-            double p50 = latencies.percentile(0.5);
-            double p99 = latencies.percentile(0.99);
-            double ofTool = tool("TOOL-" + topic, payload);
-            String name = (round == 0) ? "warm-up" : "round %d/%d".formatted(round, this.sizes.rounds());
-            if (round > 0) {
-                serviceP50.add(p50);
-                serviceP99.add(p99);
-                toolP99.add(ofTool);
-            }
-            this.lab.out()
-                .printf("%-9s  latency  producer-service p50 %.1f ms, p99 %.1f ms; kafka-e2e-latency p99 %.1f ms%n",
-                        name, p50, p99, ofTool);
+    private static String atLeastOnce(int round) {
+        return "AT-LEAST-ONCE-" + round;
+    }
+
+    private void compare(int rounds, Report report) throws IOException, InterruptedException {
+        Path json = this.lab.directory().resolve("latency.json");
+        this.lab.sampleRows().writeCsv(this.system.data().resolve("latency.csv"), this.rows.count());
+        this.lab.sampleRows().writeJson(json, this.rows.count());
+        this.lab.out().println("Starting the programs to compare with");
+        try (LatencyPeers peers = new LatencyPeers(this.lab, this.rows, json)) {
+            contest(peers, json).run(rounds, this.lab.out(), report);
         }
-        report.add(new Figure(PART, "producer-service, p50", "ms", new Series(serviceP50),
-                "10,000 rows/s; from row due until read by a read_committed consumer"));
-        report.add(new Figure(PART, SERVICE, "ms", new Series(serviceP99), "the same"));
-        report.add(new Figure(PART, TOOL, "ms", new Series(toolP99),
-                "one row at a time, from sent until read, while another process sends 10,000 rows/s; acks=all; whole ms, rounded down by the tool"));
-        report.add(Ratio.atMost("latency-p99-vs-tool", report.quotient(PART, SERVICE, TOOL), 1.5));
     }
 
-    /** Sends the rows to a topic and returns their latencies, in milliseconds. */
-    private Series stream(String topic) {
+    private LatencyContest contest(LatencyPeers peers, Path json) {
+        LatencyContest contest = new LatencyContest(PART);
+        contest.add(EXACTLY_ONCE, "10,000 rows/s, exactly once; from row due until read by a read_committed consumer",
+                (round) -> stream(exactlyOnce(round), "exactly-once"));
+        contest.add(TRANSACTIONAL,
+                "the same rows from memory, measured in the same way; Kafka's client with the same settings, commits each 5 ms, no position",
+                (round) -> peers.transactional());
+        contest.add(STREAMS,
+                "copies a topic that is filled by the plain producer, which is included; exactly_once_v2, commit.interval.ms=5",
+                (round) -> peers.streams());
+        contest.add(AT_LEAST_ONCE, "10,000 rows/s, at least once; measured in the same way",
+                (round) -> stream(atLeastOnce(round), "at-least-once"));
+        contest.add("plain producer",
+                "the same rows from memory; Kafka's client without transactions, linger.ms=1, no position",
+                (round) -> peers.withoutTransactions());
+        contest.add(TOOL,
+                "one row at a time, from sent until read, while another process sends 10,000 rows/s; acks=all; whole ms, rounded down by the tool",
+                (round) -> tool("TOOL-" + round, json));
+        return contest;
+    }
+
+    private static void ratios(Report report) {
+        String service = LatencyContest.p99(EXACTLY_ONCE);
+        List<String> peers = Stream.of(TRANSACTIONAL, STREAMS).map(LatencyContest::p99).toList();
+        report.add(Ratio.atMost("latency-p99-exactly-once-vs-best-peer",
+                report.lowest(PART, peers).flatMap((best) -> report.quotient(PART, service, best)), 1.5));
+        report.add(Ratio.atMost("latency-p99-at-least-once-vs-tool",
+                report.quotient(PART, LatencyContest.p99(AT_LEAST_ONCE), LatencyContest.p99(TOOL)), 1.5));
+        report.add(Ratio.atMost("latency-p99-vs-tool", report.quotient(PART, service, LatencyContest.p99(TOOL)), 1.5));
+    }
+
+    private Percentiles stream(String topic, String delivery) {
         String stream = topic.toLowerCase(Locale.ROOT);
         this.system.createStream(stream, topic, "latency.csv",
-                ",\"pace\":{\"type\":\"rate\",\"perSecond\":" + RATE + "}");
-        try (Arrivals arrivals = new Arrivals(this.lab, topic, RATE, rows())) {
+                ",\"delivery\":\"%s\",\"pace\":{\"type\":\"rate\",\"perSecond\":%d}".formatted(delivery, RATE));
+        try (Arrivals arrivals = new Arrivals(this.lab, topic, this.rows)) {
             this.system.startStream(stream);
             arrivals.await();
             this.system.awaitCompleted(stream);
-            return arrivals.latencies((long) RATE * WARM_UP);
+            return arrivals.latencies();
         }
     }
 
-    private double tool(String topic, Path payload) throws IOException, InterruptedException {
+    private Percentiles tool(String topic, Path payload) throws IOException, InterruptedException {
         this.lab.createTopic(topic, 1);
         String others = topic + "-others";
         this.lab.createTopic(others, Lab.PARTITIONS);
         KafkaTools tools = new KafkaTools(this.lab);
         Process load = tools.produceAt(others, payload, Long.MAX_VALUE, RATE);
-        double latency;
+        Percentiles latency;
         try {
             TimeUnit.SECONDS.sleep(WARM_UP);
-            latency = tools.latency(topic, ALONE_PER_SECOND * this.sizes.latencySeconds(), BYTES);
+            latency = tools.latency(topic, ALONE_PER_SECOND * this.rows.seconds(), BYTES);
         }
         finally {
             load.destroy();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.sensorstreams.bench.report.Percentiles;
 import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.harness.Java;
 import io.sensorstreams.harness.Program;
@@ -17,6 +18,9 @@ import io.sensorstreams.harness.Program;
  * Kafka's default options.
  */
 public record KafkaTools(Lab lab) {
+
+    /** Class path with Kafka's tools, Connect and Streams. */
+    static final String LIBRARIES = Java.TOP.resolve("bench/peers/target/lib").resolve("*").toString();
 
     private static final Pattern RATE = Pattern.compile("records sent, ([0-9.]+) records/sec");
 
@@ -33,7 +37,7 @@ public record KafkaTools(Lab lab) {
     /** Returns the Java command with the classes of Kafka's tools and of Connect. */
     static List<String> java(List<String> options, String mainClass, List<String> arguments) {
         List<String> words = new ArrayList<>(options);
-        words.addAll(List.of("-cp", Java.TOP.resolve("bench/peers/target/lib").resolve("*").toString(), mainClass));
+        words.addAll(List.of("-cp", LIBRARIES, mainClass));
         words.addAll(arguments);
         return Java.command(words);
     }
@@ -84,14 +88,19 @@ public record KafkaTools(Lab lab) {
     /**
      * Sends rows one at a time by {@code kafka-e2e-latency}, each after the previous one
      * was received.
-     * @return 99th percentile of the time from sending to receiving, in milliseconds:
-     * half a millisecond more than the tool reports, which rounds down
+     * @return the time from sending to receiving, in milliseconds: half a millisecond
+     * more than the tool reports, which rounds down
      */
-    public double latency(String topic, int rows, int bytes) throws IOException, InterruptedException {
+    public Percentiles latency(String topic, int rows, int bytes) throws IOException, InterruptedException {
         Program program = program("EndToEndLatency",
                 List.of(this.lab.bootstrapServers(), topic, String.valueOf(rows), "all", String.valueOf(bytes)));
         program.run();
-        return lastMatch(PERCENTILES, program.lines(), 2) + ROUNDED_DOWN;
+        return percentiles(program.lines());
+    }
+
+    static Percentiles percentiles(List<String> lines) {
+        return new Percentiles(lastMatch(PERCENTILES, lines, 1) + ROUNDED_DOWN,
+                lastMatch(PERCENTILES, lines, 2) + ROUNDED_DOWN);
     }
 
     private static double lastMatch(Pattern pattern, List<String> lines, int group) {

@@ -1,6 +1,7 @@
 package io.sensorstreams.bench.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,6 +39,14 @@ public final class Report {
     public Optional<Double> quotient(String part, String name, String other) {
         Optional<Series> divisor = series(part, other);
         return series(part, name).flatMap((series) -> divisor.map((by) -> series.over(by).median()));
+    }
+
+    /** Returns the name with the lowest median; empty when none was measured. */
+    public Optional<String> lowest(String part, List<String> names) {
+        return this.figures.stream()
+            .filter((figure) -> figure.part().equals(part) && names.contains(figure.name()))
+            .min(Comparator.comparingDouble((figure) -> figure.series().median()))
+            .map(Figure::name);
     }
 
     private Optional<Series> series(String part, String name) {

@@ -1,5 +1,6 @@
 package io.sensorstreams.bench.report;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,13 @@ class ReportTest {
     void doesNotCompareContendersThatWereNotMeasured() {
         assertThat(this.report.quotient("producer", "ours", "kcat")).isEmpty();
         assertThat(this.report.quotient("consumer", "ours", "theirs")).isEmpty();
+    }
+
+    @Test
+    void findsTheLowestOfThoseThatWereMeasured() {
+        assertThat(this.report.lowest("producer", List.of("ours", "theirs", "kcat"))).contains("theirs");
+        assertThat(this.report.lowest("producer", List.of("ours", "kcat"))).contains("ours");
+        assertThat(this.report.lowest("consumer", List.of("ours"))).isEmpty();
     }
 
     @Test

@@ -1,13 +1,13 @@
-package io.sensorstreams.bench.parts;
+package io.sensorstreams.bench.latency;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.sensorstreams.bench.report.Percentiles;
 import io.sensorstreams.bench.report.Series;
 import io.sensorstreams.bench.system.Lab;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,16 +16,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the committed rows of a stream at a constant rate while they arrive, and records
- * the arrival time of each row. Calculates from the timestamps in Kafka when the rows
- * were due: row n is due n periods after the first row. Kafka's timestamps are the times
- * of sending, in whole milliseconds rounded down. No row is sent before it is due, and
- * some rows are sent immediately. The row that was sent soonest after its due time
- * therefore determines the due times of all rows, at most a millisecond too early. This
- * error makes the measured latency longer. The measured latency is too short by at most
- * the delay of that row.
+ * Reads the committed rows of a topic at a constant rate while they arrive, and records
+ * the arrival time of each row. Reads only rows that are sent after its creation.
+ * Calculates from the timestamps in Kafka when the rows were due: row n is due n periods
+ * after the first row. Kafka's timestamps are the times of sending, in whole milliseconds
+ * rounded down. No row is sent before it is due, and some rows are sent immediately. The
+ * row that was sent soonest after its due time therefore determines the due times of all
+ * rows, at most a millisecond too early. This error makes the measured latency longer.
+ * The measured latency is too short by at most the delay of that row.
  */
-final class Arrivals implements AutoCloseable {
+public final class Arrivals implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -33,6 +33,8 @@ final class Arrivals implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+
+    private final SteadyRows expected;
 
     private final double periodMillis;
 
@@ -45,22 +47,25 @@ final class Arrivals implements AutoCloseable {
 
     private int count;
 
-    /** The rate is in rows per second. */
-    Arrivals(Lab lab, String topic, double perSecond, int expected) {
-        this.consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", lab.bootstrapServers(), "isolation.level", "read_committed",
-                        "auto.offset.reset", "earliest", "max.poll.records", 10_000),
-                new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.consumer.assign(IntStream.range(0, Lab.PARTITIONS)
+    public Arrivals(Lab lab, String topic, SteadyRows expected) {
+        this.consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", lab.bootstrapServers(), "isolation.level",
+                "read_committed", "max.poll.records", 10_000), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = IntStream.range(0, Lab.PARTITIONS)
             .mapToObj((partition) -> new TopicPartition(topic, partition))
-            .toList());
-        this.periodMillis = 1000 / perSecond;
-        this.rows = new long[expected];
-        this.arrived = new double[expected];
+            .toList();
+        this.consumer.assign(partitions);
+        this.consumer.seekToEnd(partitions);
+        // Finds the end now instead of in the first poll.
+        partitions.forEach(this.consumer::position);
+        this.expected = expected;
+        this.periodMillis = 1000.0 / expected.perSecond();
+        this.rows = new long[expected.count()];
+        this.arrived = new double[expected.count()];
     }
 
     /** Reads until all rows have arrived. */
-    void await() {
+    public void await() {
         Instant last = Instant.now();
         while (this.count < this.rows.length) {
             Iterable<ConsumerRecord<byte[], byte[]>> records = this.consumer.poll(POLL);
@@ -85,12 +90,12 @@ final class Arrivals implements AutoCloseable {
         this.count++;
     }
 
-    /** Returns the milliseconds from due time to arrival, of this and later rows. */
-    Series latencies(long from) {
-        return Series.of(IntStream.range(0, this.count)
-            .filter((index) -> this.rows[index] >= from)
+    /** Returns the milliseconds from due time to arrival, without the first rows. */
+    public Percentiles latencies() {
+        return Percentiles.of(Series.of(IntStream.range(0, this.count)
+            .filter((index) -> this.rows[index] >= this.expected.warmUpRows())
             .mapToDouble((index) -> this.arrived[index] - this.firstDue - this.rows[index] * this.periodMillis)
-            .toArray());
+            .toArray()));
     }
 
     @Override
