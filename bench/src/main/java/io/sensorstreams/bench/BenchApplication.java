@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
 
 /** Runs the command {@code ./bench.sh}. */
 @Command(name = "./bench.sh", mixinStandardHelpOptions = true, sortOptions = false, usageHelpAutoWidth = true,
-        description = "Compares both services with Kafka's own tools, Kafka Connect, kcat and a Python script: the"
-                + " same rows, the same new local broker, in turns. Reports medians.",
+        description = "Compares both services with Kafka's own tools, Kafka Connect, Kafka Streams, kcat, rsyslog and a"
+                + " Python script: the same rows, the same new local broker, in turns. Reports medians.",
         footer = { "", "Tables and charts go into bench/results.",
                 "Exit codes: 0 measured and every audit clean, 1 an audit was not clean, 2 wrong usage, 3 something could not run." })
 final class BenchApplication implements Callable<Integer> {

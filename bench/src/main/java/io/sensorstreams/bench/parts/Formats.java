@@ -59,7 +59,7 @@ record Formats(Lab lab, Sizes sizes, LabSystem system, Connect connect) {
         }
         lab.out().println("Starting both services with a group for each format, and Kafka Connect");
         try (LabSystem system = new LabSystem(lab, List.of(IDLE), settings(topics, sizes.rows()));
-                Connect connect = new Connect(lab)) {
+                Connect connect = Connect.standalone(lab)) {
             system.stopGroup(IDLE);
             FORMATS.forEach((format) -> system.stopGroup(format.group()));
             lab.sampleRows().writeCsv(system.data().resolve("formats.csv"), sizes.rows());

@@ -22,8 +22,8 @@ import io.sensorstreams.bench.system.SampleRows;
 
 /**
  * Measures rows per second: from a file into Kafka, from Kafka into files, and both at
- * the same time. In each round the producer-service fills a new topic, which the
- * consumers of that round read.
+ * the same time. In each round the producer-service fills a new topic by station, and
+ * another evenly. The consumers of that round read both.
  */
 record Throughput(Lab lab, Sizes sizes, LabSystem system) {
 
@@ -31,13 +31,18 @@ record Throughput(Lab lab, Sizes sizes, LabSystem system) {
 
     private static final String CONSUMER = "consumer";
 
+    /** Consumers of topics whose partitions have the same number of rows. */
+    private static final String EVEN = "consumer, even";
+
     private static final String PIPELINE = "pipeline";
 
     private static final String SERVICE = "producer-service";
 
-    private static final String SINK = "consumer-service";
-
     private static final String BOTH = "both services";
+
+    private static final String CONNECT = "Kafka Connect";
+
+    private static final String CONNECT_EXACTLY_ONCE = "Kafka Connect, exactly once";
 
     /** Number of different rows that kafka-producer-perf-test sends. */
     private static final long PAYLOADS = 20_000;
@@ -45,22 +50,33 @@ record Throughput(Lab lab, Sizes sizes, LabSystem system) {
     static List<String> measure(Lab lab, Sizes sizes, Report report) throws IOException, InterruptedException {
         List<String> topics = IntStream.rangeClosed(0, sizes.rounds())
             .boxed()
-            .flatMap((round) -> Stream.of(topic(PRODUCER, round), topic(PIPELINE, round)))
+            .flatMap((round) -> Stream.of(skewed(round), even(round), piped(round)))
             .toList();
-        lab.out().println("Starting both services, and Kafka Connect");
-        try (LabSystem system = new LabSystem(lab, topics); Connect connect = new Connect(lab)) {
+        lab.out().println("Starting both services, and two workers of Kafka Connect");
+        try (LabSystem system = new LabSystem(lab, topics);
+                Connect connect = Connect.standalone(lab);
+                Connect exactlyOnce = Connect.exactlyOnce(lab)) {
             topics.forEach(system::stopGroup);
             Throughput throughput = new Throughput(lab, sizes, system);
             throughput.writeRows();
-            throughput.contest(connect).run(sizes.rounds(), lab.out(), report);
+            throughput.contest(connect, exactlyOnce).run(sizes.rounds(), lab.out(), report);
             ratios(report);
             lab.out().println("Auditing all rows of all rounds");
             return system.audit(sizes.rows() * topics.size());
         }
     }
 
-    private static String topic(String part, int round) {
-        return part.toUpperCase(Locale.ROOT) + "-" + round;
+    /** The few stations of the sample fill two of four partitions. */
+    private static String skewed(int round) {
+        return "PRODUCER-" + round;
+    }
+
+    private static String even(int round) {
+        return "EVEN-" + round;
+    }
+
+    private static String piped(int round) {
+        return "PIPELINE-" + round;
     }
 
     private void writeRows() throws IOException {
@@ -77,21 +93,29 @@ record Throughput(Lab lab, Sizes sizes, LabSystem system) {
         return this.lab.directory().resolve(name);
     }
 
-    private Contest contest(Connect connect) throws InterruptedException {
+    private Contest contest(Connect connect, Connect exactlyOnce) throws IOException, InterruptedException {
         KafkaTools tools = new KafkaTools(this.lab);
-        Optional<Kcat> kcat = Tools.kcat().map((executable) -> new Kcat(this.lab, executable));
+        Optional<Kcat> kcat = Tools.kcat(this.lab);
         Contest contest = new Contest();
         addProducers(contest, tools, kcat);
-        addConsumers(contest, tools, kcat);
+        Consumers consumers = new Consumers(tools, kcat, Tools.rsyslog(this.lab), this.sizes.rows(), file("rows.json"));
+        consumers.add(contest, CONSUMER, Throughput::skewed,
+                (round) -> this.system.consume(skewed(round), this.sizes.rows()));
+        consumers.add(contest, EVEN, Throughput::even, this::consumeEvenly);
         contest.add(PIPELINE, BOTH, "CSV file to Kafka to CSV files, both at once, exactly once", this::pipeline);
-        contest.add(PIPELINE, "Kafka Connect",
-                "file source and file sink in one worker, unchanged lines of text, at least once", (round) -> Report
-                    .perSecond(this.sizes.slowRows(), connect.copy("connect-" + round, file("connect.csv"))));
-        if (kcat.isEmpty()) {
-            this.lab.out().println("kcat is not installed and is not measured; install it with: apt-get install kcat");
-        }
+        addConnect(contest, CONNECT, "at least once", connect);
+        addConnect(contest, CONNECT_EXACTLY_ONCE, "a transaction for each batch of 2,000 lines, its sink at least once",
+                exactlyOnce);
         addScript(contest);
         return contest;
+    }
+
+    private void addConnect(Contest contest, String name, String guarantee, Connect worker) {
+        contest.add(PIPELINE, name,
+                "file source and file sink in one worker, unchanged lines of text, " + guarantee
+                        + "; from the first to the last row in its file",
+                (round) -> worker.copy(name.toLowerCase(Locale.ROOT).replaceAll("\\W+", "-") + "-" + round,
+                        file("connect.csv"), this.sizes.slowRows()));
     }
 
     private void addProducers(Contest contest, KafkaTools tools, Optional<Kcat> kcat) {
@@ -108,18 +132,6 @@ record Throughput(Lab lab, Sizes sizes, LabSystem system) {
         kcat.ifPresent((program) -> contest.add(PRODUCER, "kcat -P",
                 "JSON lines from a file; from its start to its end", (round) -> toFreshTopic("kcat-" + round,
                         (topic) -> program.produce(topic, file("rows.json"), this.sizes.rows()))));
-    }
-
-    private void addConsumers(Contest contest, KafkaTools tools, Optional<Kcat> kcat) {
-        contest.add(CONSUMER, SINK,
-                "Kafka to CSV files, exactly once; from resume to the last commit, without joining the group",
-                (round) -> this.system.consume(topic(PRODUCER, round), this.sizes.rows()));
-        contest.add(CONSUMER, "kafka-consumer-perf-test",
-                "writes nothing; rate that it reports, without joining the group",
-                (round) -> tools.consume(topic(PRODUCER, round), this.sizes.rows()));
-        kcat.ifPresent((program) -> contest.add(CONSUMER, "kcat -C",
-                "JSON lines to a file, no commits; from its start to its end",
-                (round) -> program.consume(topic(PRODUCER, round), this.sizes.rows())));
     }
 
     private void addScript(Contest contest) throws InterruptedException {
@@ -144,20 +156,30 @@ record Throughput(Lab lab, Sizes sizes, LabSystem system) {
     }
 
     private double produce(int round) {
-        String stream = "producer-" + round;
+        return fill(skewed(round), "");
+    }
+
+    private double consumeEvenly(int round) {
+        fill(even(round), ",\"partitioning\":\"row\"");
+        return this.system.consume(even(round), this.sizes.rows());
+    }
+
+    /** Returns the rows per second. Pauses the group of the topic, which has joined. */
+    private double fill(String topic, String settings) {
+        String stream = topic.toLowerCase(Locale.ROOT);
         // Kafka's own tool also excludes the time until it has its partitions.
-        this.system.joinGroup(topic(PRODUCER, round));
-        this.system.pauseGroup(topic(PRODUCER, round));
-        this.system.createStream(stream, topic(PRODUCER, round), "rows.csv", "");
+        this.system.joinGroup(topic);
+        this.system.pauseGroup(topic);
+        this.system.createStream(stream, topic, "rows.csv", settings);
         long begin = System.nanoTime();
         this.system.startStream(stream);
-        this.system.awaitCompleted(stream, topic(PRODUCER, round), this.sizes.rows());
+        this.system.awaitCompleted(stream, topic, this.sizes.rows());
         return Report.perSecond(this.sizes.rows(), System.nanoTime() - begin);
     }
 
     private double pipeline(int round) {
-        String group = topic(PIPELINE, round);
-        String stream = "pipeline-" + round;
+        String group = piped(round);
+        String stream = group.toLowerCase(Locale.ROOT);
         this.system.createStream(stream, group, "rows.csv", "");
         this.system.joinGroup(group);
         return this.system.rowsPerSecond(group, this.sizes.rows(), () -> this.system.startStream(stream));
@@ -182,10 +204,11 @@ record Throughput(Lab lab, Sizes sizes, LabSystem system) {
         report.add(Ratio.atLeast("producer-vs-perf-test-tuned",
                 report.quotient(PRODUCER, SERVICE, "kafka-producer-perf-test, tuned"), 1));
         report.add(Ratio.atLeast("producer-vs-kcat", report.quotient(PRODUCER, SERVICE, "kcat -P"), 1));
-        report.add(Ratio.atLeast("consumer-vs-kcat", report.quotient(CONSUMER, SINK, "kcat -C"), 1));
-        report.add(Ratio.atLeast("consumer-vs-perf-test", report.quotient(CONSUMER, SINK, "kafka-consumer-perf-test"),
-                0.7));
-        report.add(Ratio.atLeast("pipeline-vs-connect", report.quotient(PIPELINE, BOTH, "Kafka Connect"), 6));
+        Consumers.ratios(report, CONSUMER, "consumer");
+        Consumers.ratios(report, EVEN, "consumer-even");
+        report.add(Ratio.atLeast("pipeline-vs-connect", report.quotient(PIPELINE, BOTH, CONNECT), 6));
+        report.add(Ratio.atLeast("pipeline-vs-connect-exactly-once",
+                report.quotient(PIPELINE, BOTH, CONNECT_EXACTLY_ONCE), 6));
         report.add(Ratio.atLeast("pipeline-vs-script", report.quotient(PIPELINE, BOTH, "Python script"), 60));
     }
 

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
-import io.sensorstreams.bench.report.Report;
 import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.ChildProcess;
@@ -17,14 +16,12 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Standalone worker of Kafka Connect with its file source and file sink. Lines of text
- * pass unchanged, without transcoding.
+ * Worker of Kafka Connect with its file source and file sink. Lines of text pass
+ * unchanged, without transcoding.
  */
 public final class Connect implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
-
-    private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -35,19 +32,18 @@ public final class Connect implements AutoCloseable {
     private final Api api;
 
     /** Starts the worker and waits until it is ready. */
-    public Connect(Lab lab) throws IOException {
+    private Connect(Lab lab, String mainClass, String... settings) throws IOException {
         this.lab = lab;
         int port = Ports.free(1);
         this.api = new Api(port);
-        Path directory = Files.createDirectories(lab.directory().resolve("connect"));
-        Path settings = Files.write(directory.resolve("worker.properties"),
-                List.of("bootstrap.servers=" + lab.bootstrapServers(), "listeners=http://127.0.0.1:" + port,
-                        "key.converter=org.apache.kafka.connect.storage.StringConverter",
-                        "value.converter=org.apache.kafka.connect.storage.StringConverter",
-                        "offset.storage.file.filename=" + directory.resolve("offsets")));
+        List<String> lines = new ArrayList<>(List.of("bootstrap.servers=" + lab.bootstrapServers(),
+                "listeners=http://127.0.0.1:" + port, "key.converter=org.apache.kafka.connect.storage.StringConverter",
+                "value.converter=org.apache.kafka.connect.storage.StringConverter"));
+        lines.addAll(List.of(settings));
+        Path file = Files.write(lab.directory().resolve(mainClass + ".properties"), lines);
         this.worker = new ChildProcess(KafkaTools.java(Lab.kafkaJvm("-Xms256m", "-Xmx2g"),
-                "org.apache.kafka.connect.cli.ConnectStandalone", List.of(settings.toString())), Map.of(),
-                lab.directory().resolve("connect.log"))
+                "org.apache.kafka.connect.cli." + mainClass, List.of(file.toString())), Map.of(),
+                lab.directory().resolve(mainClass + ".log"))
             .killAtExit();
         Awaitility.await("Kafka Connect is up, see " + this.worker.log())
             .atMost(START)
@@ -55,25 +51,39 @@ public final class Connect implements AutoCloseable {
             .until(() -> this.worker.isAlive() && this.api.get("/connectors").isArray());
     }
 
+    /** Starts a standalone worker. It delivers at least once. */
+    public static Connect standalone(Lab lab) throws IOException {
+        return new Connect(lab, "ConnectStandalone",
+                "offset.storage.file.filename=" + lab.directory().resolve("connect.offsets"));
+    }
+
     /**
-     * Copies a file through a topic to another file.
-     * @return nanoseconds from the creation of the source until the other file is
-     * complete; the sink has started before
+     * Starts a distributed worker with exactly-once support for sources. Its source sends
+     * the rows and its position in a transaction for each batch. Its sink reads committed
+     * rows only.
      */
-    public long copy(String name, Path file) throws IOException, InterruptedException {
-        Path copy = this.lab.directory().resolve(name + ".copy");
+    public static Connect exactlyOnce(Lab lab) throws IOException {
+        return new Connect(lab, "ConnectDistributed", "group.id=connect-cluster",
+                "config.storage.topic=connect-configs", "offset.storage.topic=connect-offsets",
+                "status.storage.topic=connect-status", "config.storage.replication.factor=1",
+                "offset.storage.replication.factor=1", "status.storage.replication.factor=1",
+                "exactly.once.source.support=enabled", "consumer.isolation.level=read_committed");
+    }
+
+    /**
+     * Copies a file through a topic to another file. The sink starts before the source.
+     * @return rows per second from the first to the last row in the other file
+     */
+    public double copy(String name, Path file, long rows) throws IOException, InterruptedException {
+        GrowingFile copy = copyOf(name);
         this.lab.createTopic(name, Lab.PARTITIONS);
-        create(name + "-sink", "FileStreamSinkConnector", "\"topics\":\"%s\",\"file\":\"%s\"".formatted(name, copy));
+        createSink(name + "-sink", name, copy);
         this.lab.awaitMembers("connect-" + name + "-sink");
-        long size = Files.size(file);
-        long begin = System.nanoTime();
         create(name + "-source", "FileStreamSourceConnector", "\"topic\":\"%s\",\"file\":\"%s\"".formatted(name, file));
-        await(copy + " is complete", () -> Files.exists(copy) && Files.size(copy) >= size);
-        long nanos = System.nanoTime() - begin;
+        double rowsPerSecond = copy.rowsPerSecond(rows, Files.size(file));
         this.api.delete("/connectors/" + name + "-source");
         this.api.delete("/connectors/" + name + "-sink");
-        Files.delete(copy);
-        return nanos;
+        return rowsPerSecond;
     }
 
     /**
@@ -82,20 +92,19 @@ public final class Connect implements AutoCloseable {
      * @return rows per second from the first to the last row in the file
      */
     public double sink(String name, String topic, long rows, long bytes) throws IOException {
-        Path copy = this.lab.directory().resolve(name + ".copy");
-        create(name, "FileStreamSinkConnector", "\"topics\":\"%s\",\"file\":\"%s\"".formatted(topic, copy));
-        await(copy + " has rows", () -> Files.exists(copy) && Files.size(copy) > 0);
-        long begin = System.nanoTime();
-        long first = Files.size(copy);
-        await(copy + " is complete", () -> Files.size(copy) >= bytes);
-        long nanos = System.nanoTime() - begin;
+        GrowingFile copy = copyOf(name);
+        createSink(name, topic, copy);
+        double rowsPerSecond = copy.rowsPerSecond(rows, bytes);
         this.api.delete("/connectors/" + name);
-        Files.delete(copy);
-        return Report.perSecond(rows * (bytes - first) / bytes, nanos);
+        return rowsPerSecond;
     }
 
-    private static void await(String what, Callable<Boolean> reached) {
-        Awaitility.await(what).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(POLL).until(reached);
+    private GrowingFile copyOf(String name) {
+        return new GrowingFile(this.lab.directory().resolve(name + ".copy"));
+    }
+
+    private void createSink(String name, String topic, GrowingFile file) {
+        create(name, "FileStreamSinkConnector", "\"topics\":\"%s\",\"file\":\"%s\"".formatted(topic, file.path()));
     }
 
     private void create(String name, String connector, String settings) {
