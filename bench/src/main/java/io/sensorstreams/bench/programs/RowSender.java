@@ -108,7 +108,7 @@ public final class RowSender {
             while (sent < due) {
                 send(topic, sent++);
             }
-            long left = this.isTransactional() ? begin + this.commitNanos - System.nanoTime() : TICK_NANOS;
+            long left = isTransactional() ? begin + this.commitNanos - System.nanoTime() : TICK_NANOS;
             if (left <= 0 || sent == this.rows.size()) {
                 return sent;
             }

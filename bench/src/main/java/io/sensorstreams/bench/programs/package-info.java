@@ -1,6 +1,6 @@
 /**
  * Which programs of its own does the benchmark compare with? Each has a main class, runs
- * in a separate process, and uses nothing but the libraries of Kafka.
+ * in a separate process, and uses only the libraries of Kafka.
  */
 @NullMarked
 package io.sensorstreams.bench.programs;
