@@ -28,6 +28,9 @@ record GrowingFile(Path path) {
         long first = Files.size(this.path);
         await("is complete", () -> Files.size(this.path) >= bytes);
         long nanos = System.nanoTime() - begin;
+        if (Files.size(this.path) != bytes) {
+            throw new IllegalStateException(this.path + " has " + Files.size(this.path) + " bytes, expected " + bytes);
+        }
         Files.delete(this.path);
         return Report.perSecond(rows * (bytes - first) / bytes, nanos);
     }
