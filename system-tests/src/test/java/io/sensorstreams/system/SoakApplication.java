@@ -19,8 +19,10 @@ import picocli.CommandLine.Option;
                 + " proves that each row is in the files once, or was destroyed by a fault and is reported as lost."
                 + " A watchdog fails the run when a thread waits for a lock for more than 10 seconds.",
         footer = { "",
-                "Exit codes: 0 every row is accounted for, 1 a row is not, 2 wrong usage, 3 a tool is missing or the build failed." })
+                "Exit codes: 0 every row is accounted for, 1 a row is not, 2 wrong usage, 3 a tool is missing, the build failed, or a process did not start." })
 final class SoakApplication implements Callable<Integer> {
+
+    private static final int COULD_NOT_RUN = 3;
 
     @Option(names = "--minutes", paramLabel = "N", defaultValue = "10", description = "Duration. Default: 10.")
     private int minutes;
@@ -48,6 +50,11 @@ final class SoakApplication implements Callable<Integer> {
             .setParameterExceptionHandler((e, words) -> {
                 System.err.println("./soak.sh: " + e.getMessage() + "; see ./soak.sh --help");
                 return CommandLine.ExitCode.USAGE;
+            })
+            .setExecutionExceptionHandler((e, command, words) -> {
+                Throwable failure = (e instanceof ExecutionException && e.getCause() != null) ? e.getCause() : e;
+                System.err.println("./soak.sh: " + failure.getMessage());
+                return COULD_NOT_RUN;
             })
             .execute(arguments));
     }
