@@ -48,13 +48,17 @@ final class FaultyStore implements AutoCloseable {
         return this.links.get(consumer);
     }
 
-    /** Returns the keys of all objects in the bucket. */
-    Set<String> keys() {
+    /**
+     * Returns the keys of all objects of some topics, whether they are in the ledger or
+     * not.
+     */
+    Set<String> keys(List<String> topics) {
         return this.server.client()
             .listObjectsV2Paginator((list) -> list.bucket(this.bucket))
             .contents()
             .stream()
             .map(S3Object::key)
+            .filter((key) -> topics.stream().anyMatch((topic) -> key.startsWith(PREFIX + "/" + topic + "/")))
             .collect(Collectors.toSet());
     }
 

@@ -140,7 +140,7 @@ public final class PartitionObjects {
                 toDelete.add(key);
             }
             else {
-                this.obsolete.keep(key, "its rows were committed, but the ledger does not have it");
+                this.obsolete.keep(key, "the group has passed its rows, but the ledger does not have it");
             }
         }
         this.unknown = toDelete;
