@@ -17,7 +17,6 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -62,9 +61,7 @@ public final class ObjectStore implements AutoCloseable {
     public static ObjectStore open(StoreProperties properties, StoreAddress address) {
         // Checksums in trailers are not known to all stores; writers send Content-MD5.
         S3ClientBuilder builder = S3Client.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder()
-                .connectionTimeout(properties.connectTimeout())
-                .socketTimeout(properties.timeout()))
+            .httpClient(StoreConnections.client(properties))
             .forcePathStyle(properties.isPathStyle())
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
