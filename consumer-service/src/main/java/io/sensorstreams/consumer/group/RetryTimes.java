@@ -34,6 +34,10 @@ public final class RetryTimes {
         return !this.clock.instant().isBefore(this.next);
     }
 
+    public Instant dueAt() {
+        return this.next;
+    }
+
     public void failed() {
         this.next = this.clock.instant().plusMillis(this.failures.nextBackOff());
     }

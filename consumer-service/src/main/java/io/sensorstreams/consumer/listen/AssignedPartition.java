@@ -1,6 +1,7 @@
 package io.sensorstreams.consumer.listen;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 
 import io.sensorstreams.common.ledger.LedgerGap;
@@ -111,6 +112,11 @@ final class AssignedPartition {
         return !isReady() && this.retries.isDue();
     }
 
+    /** When the next recovery is due, if the partition is not ready. */
+    Instant recoveryDueAt() {
+        return this.retries.dueAt();
+    }
+
     OpenPartition ready() {
         if (this.files instanceof OpenPartition open) {
             return open;
@@ -127,15 +133,17 @@ final class AssignedPartition {
         return open.position();
     }
 
-    /** Writes the records of one poll; {@code commit} commits this partition. */
-    void write(List<ConsumerRecord<byte[], byte[]>> records, Runnable commit) throws IOException {
+    /**
+     * Writes the records of one poll, unless the pass ends; {@code commit} commits them.
+     */
+    void write(List<ConsumerRecord<byte[], byte[]>> records, Runnable commit, Pass pass) throws IOException {
         List<ConsumerRecord<byte[], byte[]>> rest = records;
         while (!rest.isEmpty()) {
             int processed = ready().write(rest, this.deadLetters);
             rest = rest.subList(processed, rest.size());
             if (!rest.isEmpty()) {
                 commit.run();
-                if (!isReady()) {
+                if (!isReady() || pass.isOver()) {
                     return;
                 }
             }

@@ -3,6 +3,7 @@ package io.sensorstreams.consumer.listen;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import io.sensorstreams.consumer.listen.Pass.Step;
 import io.sensorstreams.consumer.sink.Sink;
 import io.sensorstreams.consumer.status.Membership;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -46,6 +49,8 @@ final class ConsumerLoop {
 
     private final LogEnds ends;
 
+    private final Pass pass;
+
     private final ThreadCommit commits;
 
     private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
@@ -60,12 +65,14 @@ final class ConsumerLoop {
         this.membership = membership;
         this.alive = alive;
         this.ends = new LogEnds(consumer, context.clock());
-        this.commits = new ThreadCommit(group, context, state);
+        this.pass = new Pass(context.clock());
+        this.commits = new ThreadCommit(group, context, state, this.pass);
     }
 
     /** Adds partitions and recovers them. */
     void assigned(Collection<TopicPartition> added) {
         this.membership.joined();
+        this.pass.restart();
         for (TopicPartition partition : added) {
             Sink sink = this.context.sinks()
                 .find(this.group, partition.topic())
@@ -80,13 +87,16 @@ final class ConsumerLoop {
             log(partition, "Assigned");
             // Not resumed here: a new partition is not paused, or Spring has paused it
             // with its group.
-            recover(assigned, true);
+            if (!this.pass.isOver(Step.RECOVERIES)) {
+                recover(assigned, true);
+            }
         }
         pauseFailed();
     }
 
     void revoked(Collection<TopicPartition> removed) {
         if (removed.stream().anyMatch(this.partitions::containsKey)) {
+            this.pass.restart();
             try {
                 commit((partition) -> removed.contains(partition.id()));
             }
@@ -137,28 +147,51 @@ final class ConsumerLoop {
     }
 
     void received(ConsumerRecords<byte[], byte[]> records) {
-        Set<TopicPartition> adopted = adopt();
-        for (TopicPartition partition : records.partitions()) {
+        this.pass.begin();
+        Set<TopicPartition> recovered = adopt();
+        recovered.addAll(catchUp(false));
+        for (TopicPartition partition : this.pass.inTurn(records.partitions())) {
             AssignedPartition assigned = this.partitions.get(partition);
             // Skip records of a partition that is not recovered yet or was recovered just
             // now: the consumer reads them again from the recovered position.
-            if (assigned != null && assigned.isReady() && !adopted.contains(partition)) {
-                assigned
-                    .attempt(() -> assigned.write(records.records(partition), () -> this.commits.runOnly(assigned)));
+            if (assigned != null && assigned.isReady() && !recovered.contains(partition)) {
+                write(assigned, records.records(partition));
             }
         }
         afterPoll(false, this.context.properties().flush().bytes().toBytes());
     }
 
+    /** The consumer reads again the records for which the pass has no time. */
+    private void write(AssignedPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        if (this.pass.takes(partition.id())) {
+            partition.attempt(() -> partition.write(records, () -> this.commits.runOnly(partition), this.pass));
+        }
+        if (partition.isReady() && partition.ready().position() <= records.get(records.size() - 1).offset()) {
+            this.consumer.seek(partition.id(), partition.ready().position());
+        }
+    }
+
+    /** Does what an earlier pass had no time for. Returns the recovered partitions. */
+    private Set<TopicPartition> catchUp(boolean paused) {
+        if (this.pass.beginsWith(Step.COMMITS)) {
+            commit((partition) -> paused);
+        }
+        return this.pass.beginsWith(Step.RECOVERIES) ? recoverDue(paused) : Set.of();
+    }
+
     /** Commits and recovers what is due when a poll returned no records. */
     void idle(boolean paused) {
+        this.pass.begin();
         adopt();
+        catchUp(paused);
         afterPoll(paused, BURST);
     }
 
     /** Commits what was read, then recovers partitions whose next records are removed. */
     void outOfRange(Map<TopicPartition, Long> positions) {
         adopt();
+        // What is not committed now may not be in Kafka any more.
+        this.pass.unlimit();
         commit((partition) -> positions.containsKey(partition.id()));
         positions.forEach((id, position) -> {
             AssignedPartition partition = this.partitions.get(id);
@@ -173,7 +206,7 @@ final class ConsumerLoop {
     /** Adds partitions that no rebalance reported: those assigned by hand. */
     private Set<TopicPartition> adopt() {
         if (this.partitions.size() == this.consumer.assignment().size()) {
-            return Set.of();
+            return new HashSet<>();
         }
         Set<TopicPartition> unknown = new HashSet<>(this.consumer.assignment());
         unknown.removeAll(this.partitions.keySet());
@@ -197,10 +230,8 @@ final class ConsumerLoop {
         if (this.commits.isDue(this.partitions.values(), enough, released)) {
             commit(released);
         }
-        this.partitions.values()
-            .stream()
-            .filter(AssignedPartition::isRecoveryDue)
-            .forEach((partition) -> recover(partition, paused));
+        recoverDue(paused);
+        tidy();
         pauseFailed();
         this.partitions.values().forEach((partition) -> partition.showPaused(paused));
         this.ends.show(this.partitions.values());
@@ -220,6 +251,29 @@ final class ConsumerLoop {
     /** Commits, and completes the files of partitions to which nothing is added. */
     private void commit(Predicate<AssignedPartition> released) {
         this.commits.run(this.partitions.values(), released);
+    }
+
+    /** Returns the partitions that it tried to recover, the longest due first. */
+    private Set<TopicPartition> recoverDue(boolean paused) {
+        Set<TopicPartition> recovered = new HashSet<>();
+        this.partitions.values()
+            .stream()
+            .filter(AssignedPartition::isRecoveryDue)
+            .sorted(Comparator.comparing(AssignedPartition::recoveryDueAt))
+            .takeWhile((partition) -> !this.pass.isOver(Step.RECOVERIES))
+            .forEach((partition) -> {
+                recovered.add(partition.id());
+                recover(partition, paused);
+            });
+        return recovered;
+    }
+
+    private void tidy() {
+        for (AssignedPartition partition : this.partitions.values()) {
+            if (partition.isReady() && !this.pass.isOver()) {
+                partition.attempt(() -> partition.ready().writer().tidy());
+            }
+        }
     }
 
     private void recover(AssignedPartition partition, boolean paused) {

@@ -1,5 +1,6 @@
 package io.sensorstreams.consumer.listen;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,12 +31,15 @@ final class ThreadCommit {
 
     private final GroupState state;
 
+    private final Pass pass;
+
     private Instant lastAt = Instant.EPOCH;
 
-    ThreadCommit(String group, SinkContext context, GroupState state) {
+    ThreadCommit(String group, SinkContext context, GroupState state, Pass pass) {
         this.group = group;
         this.context = context;
         this.state = state;
+        this.pass = pass;
     }
 
     /**
@@ -58,7 +62,10 @@ final class ThreadCommit {
         return waiting >= enough;
     }
 
-    /** Forces and commits what is not to wait. A partition that fails is left out. */
+    /**
+     * Forces and commits what is not to wait. A partition that fails is left out, and one
+     * for whose files the pass has no time.
+     */
     void run(Collection<AssignedPartition> partitions, Predicate<AssignedPartition> released) {
         this.lastAt = this.context.clock().instant();
         commit(partitions.stream().filter((partition) -> partition.due(released.test(partition)) != Due.LATER));
@@ -74,7 +81,11 @@ final class ThreadCommit {
         // Requested after the rows were polled; the answer arrives while the rows are
         // forced.
         CompletableFuture<Map<String, String>> topics = this.state.topicIds();
-        due.forEach((partition) -> partition.attempt(() -> flushed.put(partition, partition.ready().flush())));
+        due.forEach((partition) -> partition.attempt(() -> {
+            if (isPublished(partition)) {
+                flushed.put(partition, partition.ready().flush());
+            }
+        }));
         for (AssignedPartition partition : flushed.keySet()) {
             partition.attempt(() -> partition.ready().checkTopic(topics));
         }
@@ -82,6 +93,11 @@ final class ThreadCommit {
         if (!flushed.isEmpty()) {
             commit(flushed);
         }
+    }
+
+    private boolean isPublished(AssignedPartition partition) throws IOException {
+        return !this.pass.isOver(Pass.Step.COMMITS)
+                && partition.ready().writer().publish(() -> this.pass.isOver(Pass.Step.COMMITS));
     }
 
     private void commit(Map<AssignedPartition, List<LedgerEntry>> flushed) {

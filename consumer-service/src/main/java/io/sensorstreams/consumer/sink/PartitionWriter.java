@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
@@ -58,6 +59,12 @@ public sealed interface PartitionWriter permits AppendingWriter, SegmentWriter {
     /** Checks at intervals that the files still exist where they were written. */
     void checkDirectory() throws IOException;
 
+    /**
+     * Removes what is not needed any more, a little at a time. May call an object store.
+     */
+    default void tidy() throws IOException {
+    }
+
     /** Ends files that have been open for too long. */
     void rollByAge() throws IOException;
 
@@ -67,6 +74,17 @@ public sealed interface PartitionWriter permits AppendingWriter, SegmentWriter {
     boolean isChanged();
 
     FileTotals uncommitted();
+
+    /**
+     * Sends complete files to their place, if that may take long. Until all of them are
+     * there, no row is appended.
+     * @param enough whether the rest waits for the next call; the partition is
+     * {@linkplain Due#NOW due} until then
+     * @return whether {@link #flush} takes a short time now
+     */
+    default boolean publish(BooleanSupplier enough) throws IOException {
+        return true;
+    }
 
     /**
      * Makes all rows durable, and returns an entry for each file that changed.

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.wire.MalformedRowException;
@@ -17,6 +16,7 @@ import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.format.LineBuffer;
 import io.sensorstreams.consumer.format.LineFormat;
 import io.sensorstreams.consumer.format.OpenFile;
+import io.sensorstreams.consumer.segment.CompleteSegments;
 import io.sensorstreams.consumer.segment.OpenSegment;
 import io.sensorstreams.consumer.segment.SegmentFormat;
 import io.sensorstreams.consumer.segment.SegmentStore;
@@ -48,8 +48,8 @@ final class SegmentWriter implements PartitionWriter {
     /** Files that a writer for another format left open; sealed with the next commit. */
     private final List<LedgerEntry> leftOpen;
 
-    /** Entries of complete segments that are not committed, by the temporary name. */
-    private final Map<String, LedgerEntry> complete = new LinkedHashMap<>();
+    /** Segments that are complete and not committed. */
+    private final CompleteSegments complete;
 
     /** When the first uncommitted row was appended. */
     private Instant since = Instant.MAX;
@@ -64,6 +64,7 @@ final class SegmentWriter implements PartitionWriter {
         this.roll = context.settings().roll();
         this.segments = segments;
         this.store = store;
+        this.complete = new CompleteSegments(store);
         this.rows = segments.rows();
         this.open = new OpenFiles<>(this.rows, this.roll.maxOpen());
         this.leftOpen = new ArrayList<>(
@@ -93,7 +94,7 @@ final class SegmentWriter implements PartitionWriter {
 
     /** Returns null when the segments must be committed first. */
     private @Nullable OpenSegment segmentFor(long offset) throws IOException {
-        if (this.reached != null) {
+        if (this.reached != null || !this.complete.isPublished()) {
             return null;
         }
         OpenSegment current = this.open.forValue();
@@ -131,7 +132,13 @@ final class SegmentWriter implements PartitionWriter {
     @Override
     public void checkDirectory() throws IOException {
         this.context.watch().checkNowAndThen();
-        this.store.tidy();
+    }
+
+    @Override
+    public void tidy() throws IOException {
+        if (this.complete.isEmpty()) {
+            this.store.tidy();
+        }
     }
 
     /** The age of a segment is that of the oldest uncommitted row of the partition. */
@@ -146,6 +153,9 @@ final class SegmentWriter implements PartitionWriter {
     /** Without rows, nothing waits: the position may be committed alone. */
     @Override
     public Due due() {
+        if (!this.complete.isPublished()) {
+            return Due.NOW;
+        }
         if (this.open.isEmpty()) {
             return Due.AT_INTERVALS;
         }
@@ -163,31 +173,30 @@ final class SegmentWriter implements PartitionWriter {
 
     @Override
     public FileTotals uncommitted() {
-        return FileTotals.of(List.copyOf(this.complete.values())).plus(this.open.totals());
+        return FileTotals.of(this.complete.entries()).plus(this.open.totals());
     }
 
     @Override
-    public List<LedgerEntry> flush() throws IOException {
+    public boolean publish(BooleanSupplier enough) throws IOException {
         RollPolicy.Reason reason = reason();
         for (OpenSegment segment : this.open.all()) {
             complete(segment, reason);
         }
-        if (!this.complete.isEmpty()) {
-            publish();
+        if (this.complete.isPublished()) {
+            return true;
         }
-        this.context.watch().check();
-        List<LedgerEntry> entries = new ArrayList<>(this.leftOpen);
-        entries.addAll(this.complete.values());
-        return entries;
-    }
-
-    private void publish() throws IOException {
         // Before the first rename: another writer may use a directory of this name now.
         this.context.watch().check();
-        for (Map.Entry<String, LedgerEntry> segment : this.complete.entrySet()) {
-            segment.setValue(this.store.publish(segment.getKey(), segment.getValue()));
-        }
-        this.store.force();
+        return this.complete.publish(enough);
+    }
+
+    @Override
+    public List<LedgerEntry> flush() throws IOException {
+        publish(() -> false);
+        this.context.watch().check();
+        List<LedgerEntry> entries = new ArrayList<>(this.leftOpen);
+        entries.addAll(this.complete.entries());
+        return entries;
     }
 
     private RollPolicy.Reason reason() {
@@ -210,7 +219,7 @@ final class SegmentWriter implements PartitionWriter {
             .sealed(true)
             .disk(this.store.disk())
             .build();
-        this.complete.put(segment.temporary(), entry);
+        this.complete.add(segment.temporary(), entry);
         this.open.remove(segment);
         segment.close();
         this.context.ended(segment, reason, "Completed output file");
@@ -222,7 +231,7 @@ final class SegmentWriter implements PartitionWriter {
         this.context.committed(added);
         this.store.committed();
         this.leftOpen.clear();
-        this.complete.clear();
+        this.complete.committed();
         this.since = Instant.MAX;
         this.reached = null;
         return added;
@@ -261,7 +270,7 @@ final class SegmentWriter implements PartitionWriter {
     @Override
     public void cutBack() throws IOException {
         List<String> temporary = new ArrayList<>(this.open.all().stream().map(OpenSegment::temporary).toList());
-        temporary.addAll(this.complete.keySet());
+        temporary.addAll(this.complete.temporary());
         try (this.directory) {
             try (this.open) {
                 this.context.watch().check();
@@ -269,9 +278,7 @@ final class SegmentWriter implements PartitionWriter {
             for (String name : temporary) {
                 this.directory.delete(name);
             }
-            for (LedgerEntry published : this.complete.values()) {
-                this.store.delete(published.file());
-            }
+            this.complete.delete();
         }
     }
 

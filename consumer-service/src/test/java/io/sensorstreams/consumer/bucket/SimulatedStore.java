@@ -36,6 +36,10 @@ public final class SimulatedStore {
     /** Subjects of calls that never fail. */
     private Pattern reliable = Pattern.compile("(?!)");
 
+    /** Runs during each call. */
+    private Runnable during = () -> {
+    };
+
     private final Bucket bucket;
 
     private final Uploads uploads;
@@ -48,6 +52,11 @@ public final class SimulatedStore {
         this.choices = choices;
         this.bucket = new Bucket(clock, flaw);
         this.uploads = new Uploads(this.bucket, clock);
+    }
+
+    /** Runs something during each call, such as a change of the clock. */
+    public void duringEachCall(Runnable event) {
+        this.during = event;
     }
 
     /** Returns the store as a new process sees it. */
@@ -92,6 +101,7 @@ public final class SimulatedStore {
     }
 
     <T> T read(StoreCall call, String subject, Supplier<T> effect) {
+        this.during.run();
         if (this.reliable.matcher(subject).matches()) {
             return effect.get();
         }
@@ -105,6 +115,7 @@ public final class SimulatedStore {
 
     /** Repeated means that the SDK loses the first answer and calls again. */
     <T> T change(StoreCall call, String subject, Supplier<T> effect) {
+        this.during.run();
         if (this.reliable.matcher(subject).matches()) {
             return effect.get();
         }

@@ -15,6 +15,8 @@ final class CrashRun {
 
     private static final int MAX_ROUNDS = 20;
 
+    private static final int SLOW_ROUNDS = 6;
+
     /** Longer than any delay before a retry. */
     static final Duration PATIENCE = Duration.ofSeconds(11);
 
@@ -96,8 +98,10 @@ final class CrashRun {
             before = this.choices.faults();
             late.settle();
             handOver();
-            retain();
-            retain();
+            // A slow store deletes one object between two polls.
+            for (int poll = 0; poll < (this.scenario.slow() ? SLOW_ROUNDS : 2); poll++) {
+                retain();
+            }
         }
         while (this.choices.faults() > before);
     }

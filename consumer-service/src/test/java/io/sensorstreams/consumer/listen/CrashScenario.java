@@ -17,23 +17,31 @@ import org.jspecify.annotations.Nullable;
  * @param dishonesty calls that the disks ignore
  * @param store flaw of the object store that has the files; null without a store
  * @param newKeys whether each attempt to write a file to the store has a new key
+ * @param slow whether a replica has time for one call of the store between two polls
  */
 record CrashScenario(CrashScript script, FileFormat format, boolean sharedDisk, Dishonesty dishonesty,
-        @Nullable StoreFlaw store, boolean newKeys) {
+        @Nullable StoreFlaw store, boolean newKeys, boolean slow) {
 
     /** Files stay on the disks. */
     CrashScenario(CrashScript script, FileFormat format, boolean sharedDisk, Dishonesty dishonesty) {
-        this(script, format, sharedDisk, dishonesty, null, true);
+        this(script, format, sharedDisk, dishonesty, null, true, false);
     }
 
     /** Files are in an object store, and each process has a disk for temporary files. */
     static CrashScenario inStore(CrashScript script, FileFormat format, StoreFlaw flaw) {
-        return new CrashScenario(script, format, false, Dishonesty.NONE, flaw, true);
+        return new CrashScenario(script, format, false, Dishonesty.NONE, flaw, true, false);
     }
 
     /** Every attempt to write a file uses the same key, which the service never does. */
     CrashScenario withOneKeyForEachFile() {
-        return new CrashScenario(this.script, this.format, this.sharedDisk, this.dishonesty, this.store, false);
+        return new CrashScenario(this.script, this.format, this.sharedDisk, this.dishonesty, this.store, false,
+                this.slow);
+    }
+
+    /** Each call of the store takes all the time that a replica has between two polls. */
+    CrashScenario withSlowStore() {
+        return new CrashScenario(this.script, this.format, this.sharedDisk, this.dishonesty, this.store, this.newKeys,
+                true);
     }
 
     /** Whether an output file is committed as a whole, and never made longer. */

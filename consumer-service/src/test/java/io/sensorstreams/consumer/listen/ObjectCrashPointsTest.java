@@ -40,6 +40,15 @@ class ObjectCrashPointsTest {
         assertThatTheGuaranteeIsKept(script, FileFormat.CSV, 1);
     }
 
+    /** Then the two files of a commit are sent between different polls. */
+    @Test
+    void keepsTheGuaranteeWithASlowStore() {
+        Choices choices = new Choices(1);
+        CrashScenario scenario = CrashScenario.inStore(CrashScript.TURNS_FREEZE, FileFormat.CSV, StoreFlaw.NONE);
+        assertThat(scenario.withSlowStore().explore(choices)).isEmpty();
+        CrashPointsTest.assertThatEveryStepWasVisited(choices);
+    }
+
     @Test
     void visitsEveryKindOfStepWithEveryFault() {
         Choices choices = new Choices(1);

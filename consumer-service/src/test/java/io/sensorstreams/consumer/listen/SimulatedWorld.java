@@ -1,5 +1,6 @@
 package io.sensorstreams.consumer.listen;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -23,6 +24,8 @@ record SimulatedWorld(SimulatedKafka kafka, @Nullable SimulatedStore store, Long
 
     private static final StoreAddress ADDRESS = new StoreAddress(SimulatedStore.BUCKET, "files/");
 
+    private static final Duration SLOW = Duration.ofSeconds(21);
+
     /** Objects with which a process finds out what a store does. */
     static final String PROBES = "files/\\.sensor-probe-.*";
 
@@ -32,6 +35,9 @@ record SimulatedWorld(SimulatedKafka kafka, @Nullable SimulatedStore store, Long
         SimulatedStore store = (flaw != null) ? new SimulatedStore(choices, clock, flaw) : null;
         if (store != null && (scenario.script() != CrashScript.START || choices.maxFaults() > 1)) {
             store.neverFailAt(PROBES);
+        }
+        if (store != null && scenario.slow()) {
+            store.duringEachCall(() -> clock.advance(SLOW));
         }
         LongSupplier attempts = scenario.newKeys() ? new AtomicLong()::incrementAndGet : () -> 0;
         return new SimulatedWorld(kafka, store, attempts, clock, errors);

@@ -146,7 +146,7 @@ class ObjectWriterTest {
         assertThat(again.due()).isEqualTo(Due.AT_INTERVALS);
         commit(again);
         assertThat(again.isChanged()).isFalse();
-        again.checkDirectory();
+        again.tidy();
         assertThat(keys()).isEmpty();
         again.close();
     }
@@ -179,7 +179,7 @@ class ObjectWriterTest {
         assertThat(writer.writtenAt(both.get(1))).hasValue(this.clock.instant());
         this.ledger.clear();
         writer.delete(both);
-        writer.checkDirectory();
+        writer.tidy();
         assertThat(files("a")).isEmpty();
         assertThat(keys()).isEmpty();
         assertThat(writer.committedTotals()).isEqualTo(new FileTotals(0, 0));
