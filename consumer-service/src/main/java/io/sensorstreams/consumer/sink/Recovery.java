@@ -21,6 +21,7 @@ import io.sensorstreams.consumer.directory.PartitionDirectory;
 import io.sensorstreams.consumer.directory.RecoveryException;
 import io.sensorstreams.consumer.directory.SegmentName;
 import io.sensorstreams.consumer.store.ObjectSegments;
+import io.sensorstreams.consumer.store.OtherObjects;
 import io.sensorstreams.consumer.store.PartitionObjects;
 import io.sensorstreams.consumer.store.SegmentPlace;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,7 @@ public final class Recovery implements Closeable {
                     new WriterContext(this.sink, this.partition, target, this.directory, objects), target.files(),
                     open);
             this.handedOver = true;
+            new OtherObjects(target.files(), (objects != null) ? objects.address() : null).log(place());
             return writer;
         }
         catch (RecoveryException e) {
@@ -131,9 +133,11 @@ public final class Recovery implements Closeable {
     private @Nullable PartitionObjects objects(WriterSettings settings) {
         ObjectSegments store = settings.store();
         return (store != null)
-                ? new PartitionObjects(store, new SegmentPlace(this.sink.group(), this.sink.topic(), this.partition),
-                        settings.cluster(), settings.topicId(), settings.clock())
-                : null;
+                ? new PartitionObjects(store, place(), settings.cluster(), settings.topicId(), settings.clock()) : null;
+    }
+
+    private SegmentPlace place() {
+        return new SegmentPlace(this.sink.group(), this.sink.topic(), this.partition);
     }
 
     /**

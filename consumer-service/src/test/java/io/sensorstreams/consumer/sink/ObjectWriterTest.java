@@ -12,6 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.sensorstreams.common.ledger.LedgerEntry;
 import io.sensorstreams.common.objects.StoreAddress;
 import io.sensorstreams.consumer.bucket.SimulatedStore;
@@ -23,9 +27,14 @@ import io.sensorstreams.consumer.format.FileFormat;
 import io.sensorstreams.consumer.parquet.output.TestParquet;
 import io.sensorstreams.consumer.sink.PartitionWriter.Due;
 import io.sensorstreams.consumer.store.ObjectStores;
+import io.sensorstreams.consumer.store.OtherObjects;
 import io.sensorstreams.consumer.store.SimulatedStores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -59,7 +68,7 @@ class ObjectWriterTest {
         WriterSettings settings = new WriterSettings("cluster-a", "topic-1", "consumer-0",
                 new RollPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofMinutes(1), 2), this.clock,
                 TestWriters.observer(new ArrayList<>()), TestParquet.OUTPUT,
-                (sink.store() != null) ? this.stores.of(ADDRESS) : null);
+                (sink.store() != null) ? this.stores.of(sink.store()) : null);
         return TestWriters.open(sink, settings, this.ledger.values(), start);
     }
 
@@ -184,6 +193,38 @@ class ObjectWriterTest {
         assertThat(keys()).isEmpty();
         assertThat(writer.committedTotals()).isEqualTo(new FileTotals(0, 0));
         writer.close();
+    }
+
+    /** After each change of the bucket, the prefix or the store. */
+    @ParameterizedTest
+    @ValueSource(strings = { "other/", "" })
+    void warnsOfFilesAtAnotherAddress(String prefix) throws Exception {
+        PartitionWriter writer = open("a", 0);
+        append(writer, 0, 1);
+        commit(writer);
+        append(writer, 2);
+        commit(writer);
+        writer.close();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(OtherObjects.class);
+        logger.addAppender(log);
+        try {
+            open("a", 3).close();
+            assertThat(log.list).isEmpty();
+            StoreAddress now = prefix.isEmpty() ? null : new StoreAddress(SimulatedStore.BUCKET, prefix);
+            open(new Sink("AIR", "AIR", this.output.resolve("a"), FileFormat.CSV, now), 3).close();
+        }
+        finally {
+            logger.detachAppender(log);
+        }
+
+        assertThat(log.list).singleElement().satisfies((warning) -> {
+            assertThat(warning.getLevel()).isEqualTo(Level.WARN);
+            assertThat(warning.getKeyValuePairs()).extracting(KeyValuePair::toString)
+                .containsExactly("group=\"AIR\"", "topic=\"AIR\"", "partition=\"0\"", "address=\"s3://simulated/p/\"",
+                        "files=\"2\"", "rows=\"3\"", "bytes=\"10\"");
+        });
     }
 
     @Test
