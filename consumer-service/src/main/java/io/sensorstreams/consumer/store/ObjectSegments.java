@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 import io.sensorstreams.common.ledger.LedgerEntry;
@@ -33,6 +34,8 @@ public final class ObjectSegments {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ObjectSegments.class);
 
+    private static final int MOST_FOREIGN = 10_000;
+
     private static final String CRC32C = "sensor-crc32c";
 
     private static final String CLUSTER = "sensor-cluster";
@@ -44,6 +47,9 @@ public final class ObjectSegments {
     private final ObjectWriter writer;
 
     private final LongSupplier suffixes;
+
+    /** Objects with rows of other topics; no other object ever has their keys. */
+    private final Map<String, StoredSegment> foreign = new ConcurrentHashMap<>();
 
     private volatile boolean probed;
 
@@ -125,6 +131,19 @@ public final class ObjectSegments {
     /** Returns the object with a key; empty when the store does not have it. */
     public Optional<StoredSegment> find(String key) throws StoreException {
         return this.store.find(key).map(this::segment);
+    }
+
+    /** Remembers an object with rows of another topic, to save asking for it again. */
+    void keepForeign(StoredSegment object) {
+        if (this.foreign.size() < MOST_FOREIGN) {
+            this.foreign.put(object.key(), object);
+        }
+    }
+
+    /** Whether an object is known to have rows of another topic than this one. */
+    boolean isForeign(String key, String cluster, String topicId) {
+        StoredSegment known = this.foreign.get(key);
+        return known != null && !known.isOf(cluster, topicId);
     }
 
     private StoredSegment segment(StoredObject object) {

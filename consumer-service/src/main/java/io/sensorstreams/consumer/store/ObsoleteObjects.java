@@ -120,7 +120,8 @@ final class ObsoleteObjects {
             if (found.isEmpty()) {
                 return;
             }
-            if (!found.get().cluster().equals(this.cluster) || !found.get().topicId().equals(this.topicId)) {
+            if (!found.get().isOf(this.cluster, this.topicId)) {
+                this.store.keepForeign(found.get());
                 keep(object.key(), "it has rows of Kafka cluster '" + found.get().cluster() + "' and topic id '"
                         + found.get().topicId() + "', this is '" + this.cluster + "' and '" + this.topicId + "'");
                 return;

@@ -131,7 +131,8 @@ public final class PartitionObjects {
         List<String> toDelete = new ArrayList<>();
         for (StoredObject object : found) {
             String key = object.key();
-            if (this.written.containsKey(key) || this.obsolete.has(key)) {
+            if (this.written.containsKey(key) || this.obsolete.has(key)
+                    || this.store.isForeign(key, this.cluster, this.topicId)) {
                 continue;
             }
             String name = key.substring(key.lastIndexOf('/') + 1);

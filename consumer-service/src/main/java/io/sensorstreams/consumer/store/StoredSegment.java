@@ -20,4 +20,9 @@ public record StoredSegment(String bucket, String key, String etag, long bytes, 
         return LedgerObject.file(this.key).orElseThrow();
     }
 
+    /** Whether its rows are those of a topic. */
+    boolean isOf(String otherCluster, String otherTopicId) {
+        return this.cluster.equals(otherCluster) && this.topicId.equals(otherTopicId);
+    }
+
 }

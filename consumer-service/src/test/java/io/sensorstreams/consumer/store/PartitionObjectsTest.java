@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 
 import io.sensorstreams.common.ledger.DisputedFiles;
@@ -47,9 +48,13 @@ class PartitionObjectsTest {
     /** Committed offset of the group. */
     private long offset;
 
+    /** Recovers the partition in a new process. */
     private PartitionObjects open() throws IOException {
-        PartitionObjects objects = new PartitionObjects(
-                SimulatedStores.of(this.bucket).of(new StoreAddress(SimulatedStore.BUCKET, "p/")),
+        return open(SimulatedStores.of(this.bucket));
+    }
+
+    private PartitionObjects open(ObjectStores stores) throws IOException {
+        PartitionObjects objects = new PartitionObjects(stores.of(new StoreAddress(SimulatedStore.BUCKET, "p/")),
                 new SegmentPlace("AIR", "AIR", 0), "cluster-1", "topic-1", this.clock);
         objects.recover(committed());
         return objects;
@@ -228,6 +233,24 @@ class PartitionObjectsTest {
         this.clock.advance(Duration.ofMinutes(10));
         objects.tidy();
         assertThat(objects.awaitsCommit()).isFalse();
+    }
+
+    @Test
+    void asksOnlyOnceInAProcessForAnObjectOfAnotherTopic() throws IOException {
+        String ofTopic = put(0, "cluster-1", "topic-0");
+        ObjectStores process = SimulatedStores.of(this.bucket);
+        PartitionObjects first = open(process);
+        first.committed();
+        first.tidy();
+
+        PartitionObjects again = open(process);
+        AtomicInteger calls = new AtomicInteger();
+        this.bucket.duringEachCall(calls::incrementAndGet);
+        again.committed();
+        again.tidy();
+
+        assertThat(calls).hasValue(0);
+        assertThat(keys()).containsExactly(ofTopic);
     }
 
     @Test
