@@ -58,9 +58,14 @@ final class RunCommand implements Callable<Integer> {
 
     private static final List<String> FORMATS = List.of("csv", "jsonl", PARQUET);
 
-    private static final String UNCOMPRESSED = "none";
+    private static final List<String> COMPRESSIONS = List.of("none", "gz", "zst");
 
-    private static final List<String> COMPRESSIONS = List.of(UNCOMPRESSED, "gz", "zst");
+    /**
+     * Settings of the default sinks, or of a further one, whose files appear when they
+     * are complete.
+     */
+    private static final Pattern WHOLE = Pattern
+        .compile("(?i)SENSOR_(SINKS_\\d+_)?(FORMAT=parquet|COMPRESSION=(gz|zst)|STORE=s3)");
 
     private static final String ROLL_AGE = "SENSOR_ROLL_AGE";
 
@@ -149,8 +154,8 @@ final class RunCommand implements Callable<Integer> {
                 "--brokers starts local brokers, --kafka uses a running Kafka; choose one");
         require(!this.watch || !this.once, "--watch runs until Ctrl-C, --once ends; choose one");
         require(!isBlank(this.data), "--data is empty, expected a directory");
-        require(this.data == null || !this.data.startsWith("s3:"),
-                "--data is an object store, expected a directory; to read an object store, start the services with SENSOR_DATA_DIR as in docs/object-store.md");
+        require(this.data == null || !this.data.startsWith("s3:"), "--data is " + this.data
+                + ", expected a directory; to read an object store, start the services with SENSOR_DATA_DIR as in docs/object-store.md");
         require(!isBlank(this.out), "--out is empty, expected a directory");
         Path home = Java.TOP;
         DataDirectory readings = (this.data != null) ? new DataDirectory(this.data)
@@ -181,9 +186,7 @@ final class RunCommand implements Callable<Integer> {
     private boolean isCommittedAsWhole(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(this.environment);
         all.putAll(settings);
-        return all.getOrDefault("SENSOR_FORMAT", "").equalsIgnoreCase(PARQUET)
-                || !all.getOrDefault("SENSOR_COMPRESSION", UNCOMPRESSED).equalsIgnoreCase(UNCOMPRESSED)
-                || all.getOrDefault("SENSOR_STORE", "").equalsIgnoreCase("s3");
+        return all.entrySet().stream().anyMatch((setting) -> WHOLE.matcher(setting.toString()).matches());
     }
 
     private void setting(Map<String, String> settings, String option, @Nullable String value, String variable,

@@ -70,7 +70,8 @@ class RunCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "SENSOR_STORE, s3", "SENSOR_FORMAT, parquet", "SENSOR_COMPRESSION, zst" })
+    @CsvSource({ "SENSOR_STORE, s3", "SENSOR_FORMAT, parquet", "SENSOR_COMPRESSION, zst",
+            "SENSOR_SINKS_0_FORMAT, parquet" })
     void completesFilesSoonWhenTheEnvironmentMakesThemWhole(String variable, String value) {
         command(Map.of(variable, value)).execute("--once");
         command(Map.of(variable, value, "SENSOR_ROLL_AGE", "20s")).execute("--once");

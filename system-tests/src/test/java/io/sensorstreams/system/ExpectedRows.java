@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Holds the rows that were sent to the topics of a cluster, and compares them with the
- * output on all disks.
+ * output files of all replicas.
  */
 final class ExpectedRows {
 

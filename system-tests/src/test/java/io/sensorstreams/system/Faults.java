@@ -29,12 +29,14 @@ final class Faults {
 
     private static final int SHORTEST_STORE_FAULT_MILLIS = 1_000;
 
-    /** Longer than the limit of a call, {@code sensor.s3.patience}. */
+    /** Longer than the limit of a call, {@code sensor.s3.patience}, which is 20 s. */
     private static final int LONGEST_STORE_FAULT_MILLIS = 30_000;
 
+    /** Number of cases of {@link #next()} without those of a store. */
     private static final int KINDS = 16;
 
-    private static final int KINDS_WITH_STORE = 20;
+    /** With four cases for the faults of a store. */
+    private static final int KINDS_WITH_STORE = KINDS + 4;
 
     private final FaultyCluster cluster;
 

@@ -62,8 +62,15 @@ final class FaultyStore implements AutoCloseable {
             .collect(Collectors.toSet());
     }
 
+    /** Returns the number of unfinished uploads. */
+    int uploads() {
+        return this.server.client().listMultipartUploads((list) -> list.bucket(this.bucket)).uploads().size();
+    }
+
     /**
-     * Returns the bytes of a file in the ledger, which must be those that were committed.
+     * Returns the bytes of a file in the ledger.
+     * @throws software.amazon.awssdk.services.s3.model.S3Exception when the object is
+     * missing or is not the one that was committed
      */
     byte[] read(JsonNode file) {
         JsonNode object = file.path("object");

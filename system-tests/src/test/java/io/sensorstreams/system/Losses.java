@@ -32,8 +32,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Destroys data of a dedicated topic and recovers from it as an operator would. After a
- * directory of output files was removed, the group is replayed. After records were
- * deleted before they were written, their rows are lost and must be reported as lost.
+ * directory or the objects of output files were removed, the group is replayed. After
+ * records were deleted before they were written, their rows are lost and must be reported
+ * as lost.
  */
 final class Losses {
 

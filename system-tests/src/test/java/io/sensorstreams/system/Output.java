@@ -13,7 +13,10 @@ record Output(Store store, Format format) {
 
     static final Output DEFAULT = new Output(Store.DISK, Format.CSV);
 
-    /** Shorter than the default, so that faults meet files of every age. */
+    /**
+     * Shorter than the default of a minute, so that files are completed during each
+     * fault.
+     */
     private static final String ROLL_AGE = "10s";
 
     enum Store {

@@ -10,6 +10,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ final class ParquetLines {
         if (rows.getObject(column) == null) {
             return "";
         }
-        return (type == Types.TIMESTAMP) ? TIME.format(rows.getTimestamp(column).toLocalDateTime())
+        return (type == Types.TIMESTAMP) ? TIME.format(rows.getObject(column, LocalDateTime.class))
                 : rows.getString(column);
     }
 

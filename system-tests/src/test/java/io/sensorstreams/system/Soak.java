@@ -24,6 +24,7 @@ import io.sensorstreams.harness.PackagedService;
 import io.sensorstreams.harness.TimedOutException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,7 +36,7 @@ final class Soak {
     /** Topics of which no data is destroyed. */
     private static final List<String> TOPICS = List.of("AIR", "EARTH", "WATER");
 
-    /** Topic of which directories and records are destroyed. */
+    /** Topic of which directories, objects and records are destroyed. */
     private static final String LOSSY = "LOSSY";
 
     /** Topic that receives records that no producer-service sends. */
@@ -99,26 +100,29 @@ final class Soak {
      * Runs the soak.
      * @return violations at the end, a sentence each
      */
-    List<String> run() throws IOException, InterruptedException, ExecutionException {
+    List<String> run() throws IOException, InterruptedException {
+        List<String> violations = new ArrayList<>();
         try (StuckThreads stuck = this.cluster.watchThreads()) {
             ExpectedRows expected = stream();
-            throwFaults();
-            say("no more faults; the streams send the remaining rows at unlimited pace");
-            STREAMED.forEach(this.cluster::hurry);
-            List<String> violations = new ArrayList<>();
             try {
+                throwFaults();
+                say("no more faults; the streams send the remaining rows at unlimited pace");
+                STREAMED.forEach(this.cluster::hurry);
                 awaitOver(expected);
-                violations.addAll(judge(expected));
+                judge(expected, violations);
             }
-            catch (ConditionTimeoutException | TimedOutException e) {
-                violations.add(String.valueOf(e.getMessage()));
+            catch (ExecutionException e) {
+                violations.add("a fault did not end: " + e.getCause());
+            }
+            catch (ConditionTimeoutException | TimedOutException | IOException | SdkException e) {
+                violations.add(e.toString());
             }
             say("%d faults: %s".formatted(this.number, this.counts));
             say("watchdog: %d threads waited for a lock for more than %d s".formatted(stuck.found().size(),
                     StuckThreads.LIMIT.toSeconds()));
             violations.addAll(stuck.found());
-            return violations;
         }
+        return violations;
     }
 
     private ExpectedRows stream() throws IOException {
@@ -181,6 +185,7 @@ final class Soak {
             .atMost(CATCH_UP)
             .pollInterval(Duration.ofSeconds(1))
             .until(() -> isOver(rows));
+        this.losses.replay();
         awaitNoLag();
     }
 
@@ -196,7 +201,6 @@ final class Soak {
      * was replayed.
      */
     private void awaitNoLag() {
-        this.losses.replay();
         Awaitility.await("no partition has unprocessed records")
             .atMost(CATCH_UP)
             .pollInterval(Duration.ofSeconds(1))
@@ -213,11 +217,15 @@ final class Soak {
         return told.stream().mapToLong((one) -> one.path(field).asLong()).sum();
     }
 
-    private List<String> judge(ExpectedRows expected) throws IOException {
-        List<String> violations = new ArrayList<>(expected.violations(this.cluster, TOPICS));
+    private void judge(ExpectedRows expected, List<String> violations) throws IOException {
+        FaultyStore store = this.cluster.store();
+        if (store != null) {
+            violations.addAll(judgeObjects(store));
+        }
+        violations.addAll(expected.violations(this.cluster, TOPICS));
         say("checker: %d rows expected, %d violations".formatted(expected.rows(TOPICS), violations.size()));
         // Each replica reads the whole store, but only its own disk.
-        Set<String> accepted = (this.cluster.store() != null) ? Set.of("CLEAN") : Set.of("CLEAN", "INCOMPLETE");
+        Set<String> accepted = (store != null) ? Set.of("CLEAN") : Set.of("CLEAN", "INCOMPLETE");
         audits(TOPICS).stream()
             .filter((audit) -> !accepted.contains(audit.path("verdict").asString()))
             .forEach((audit) -> violations.add("audit: " + audit));
@@ -225,11 +233,6 @@ final class Soak {
         List<JsonNode> audits = audits(List.of(HOSTILE));
         violations.addAll(failures(audits));
         violations.addAll(this.hostile.violations(audits));
-        FaultyStore store = this.cluster.store();
-        if (store != null) {
-            violations.addAll(judgeObjects(store));
-        }
-        return violations;
     }
 
     /**
@@ -239,22 +242,25 @@ final class Soak {
     private List<String> judgeObjects(FaultyStore store) {
         this.cluster.consumers().forEach(PackagedService::stop);
         this.cluster.consumers().forEach(PackagedService::restart);
+        awaitNoLag();
         try {
             Awaitility.await("the bucket has exactly the objects of the ledger")
                 .atMost(CATCH_UP)
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> store.keys(TOPICS).equals(committedKeys()));
-            say("the bucket has %d objects of %s, exactly those of the ledger".formatted(store.keys(TOPICS).size(),
-                    TOPICS));
-            return List.of();
+                .until(() -> store.keys(TOPICS).equals(committedKeys()) && store.uploads() == 0);
         }
         catch (ConditionTimeoutException e) {
             Set<String> unknown = new TreeSet<>(store.keys(TOPICS));
             unknown.removeAll(committedKeys());
             Set<String> missing = new TreeSet<>(committedKeys());
             missing.removeAll(store.keys(TOPICS));
-            return List.of("objects that are not in the ledger: " + unknown, "objects that are missing: " + missing);
+            return List
+                .of("objects that are not in the ledger: %s; objects that are missing: %s; unfinished uploads: %d"
+                    .formatted(unknown, missing, store.uploads()));
         }
+        say("the bucket has %d objects of %s, exactly those of the ledger".formatted(store.keys(TOPICS).size(),
+                TOPICS));
+        return List.of();
     }
 
     private Set<String> committedKeys() {

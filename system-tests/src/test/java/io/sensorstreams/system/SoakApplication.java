@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.sensorstreams.harness.TimedOutException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,15 +52,17 @@ final class SoakApplication implements Callable<Integer> {
                 return CommandLine.ExitCode.USAGE;
             })
             .setExecutionExceptionHandler((e, command, words) -> {
-                Throwable failure = (e instanceof ExecutionException && e.getCause() != null) ? e.getCause() : e;
-                System.err.println("./soak.sh: " + failure.getMessage());
+                if (!(e instanceof TimedOutException)) {
+                    throw e;
+                }
+                System.err.println("./soak.sh: " + e.getMessage());
                 return COULD_NOT_RUN;
             })
             .execute(arguments));
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException, ExecutionException {
+    public Integer call() throws IOException, InterruptedException {
         if (this.minutes < 1) {
             System.err.println("./soak.sh: --minutes is " + this.minutes + ", expected 1 or more");
             return CommandLine.ExitCode.USAGE;

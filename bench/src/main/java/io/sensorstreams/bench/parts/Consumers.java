@@ -43,7 +43,7 @@ record Consumers(KafkaTools tools, Optional<Kcat> kcat, Optional<Rsyslog> rsyslo
                 (program) -> contest.add(part, KCAT, "JSON lines to a file, no commits; from its start to its end",
                         (round) -> program.consume(topic.apply(round), this.rows)));
         this.rsyslog.ifPresent((program) -> contest.add(part, RSYSLOG,
-                "JSON lines to a file, at least once; from the first to the last row in its file",
+                "JSON lines to a file, no guarantee; from the first to the last row in its file",
                 (round) -> program.consume(topic.apply(round), this.rows, bytes())));
     }
 

@@ -74,6 +74,7 @@ record Formats(Lab lab, Sizes sizes, LabSystem system, Connect connect) {
     private static Map<String, String> settings(List<String> topics, long rows) {
         Map<String, String> settings = new HashMap<>();
         settings.put("SENSOR_ROLL_ROWS", String.valueOf(Math.max(1, rows / Lab.PARTITIONS / FILES)));
+        settings.put("SENSOR_ROLL_AGE", "5s");
         for (int number = 0; number < FORMATS.size(); number++) {
             String sink = "SENSOR_SINKS_" + number + "_";
             settings.put(sink + "GROUP", FORMATS.get(number).group());
@@ -92,7 +93,7 @@ record Formats(Lab lab, Sizes sizes, LabSystem system, Connect connect) {
         Contest contest = new Contest();
         for (Format format : FORMATS) {
             contest.add(PART, format.group(),
-                    "Kafka to files, exactly once; from resume until nine tenths of the rows are committed",
+                    "Kafka to files, exactly once; from resume until nine tenths of the rows are committed, 16 files for each partition",
                     (round) -> consume(format.group(), round));
         }
         contest.add(PART, CONNECT, "JSON lines, at least once, one task; from the first to the last row in its file",

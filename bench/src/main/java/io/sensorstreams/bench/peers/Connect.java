@@ -12,6 +12,7 @@ import io.sensorstreams.bench.system.Lab;
 import io.sensorstreams.harness.Api;
 import io.sensorstreams.harness.ChildProcess;
 import io.sensorstreams.harness.Ports;
+import io.sensorstreams.harness.Waiting;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
@@ -81,8 +82,8 @@ public final class Connect implements AutoCloseable {
         this.lab.awaitMembers("connect-" + name + "-sink");
         create(name + "-source", "FileStreamSourceConnector", "\"topic\":\"%s\",\"file\":\"%s\"".formatted(name, file));
         double rowsPerSecond = copy.rowsPerSecond(rows, Files.size(file));
-        this.api.delete("/connectors/" + name + "-source");
-        this.api.delete("/connectors/" + name + "-sink");
+        delete(name + "-source");
+        delete(name + "-sink");
         return rowsPerSecond;
     }
 
@@ -95,7 +96,7 @@ public final class Connect implements AutoCloseable {
         GrowingFile copy = copyOf(name);
         createSink(name, topic, copy);
         double rowsPerSecond = copy.rowsPerSecond(rows, bytes);
-        this.api.delete("/connectors/" + name);
+        delete(name);
         return rowsPerSecond;
     }
 
@@ -107,11 +108,26 @@ public final class Connect implements AutoCloseable {
         create(name, "FileStreamSinkConnector", "\"topics\":\"%s\",\"file\":\"%s\"".formatted(topic, file.path()));
     }
 
+    private void delete(String name) {
+        change(name + " is deleted", () -> this.api.delete("/connectors/" + name));
+    }
+
+    /**
+     * Repeats a request: a distributed worker refuses changes with 409 while it
+     * rebalances.
+     */
+    private static void change(String what, Runnable request) {
+        Waiting.until(what, START, POLL, () -> {
+            request.run();
+            return true;
+        });
+    }
+
     private void create(String name, String connector, String settings) {
-        this.api.post("/connectors",
+        change(name + " is created", () -> this.api.post("/connectors",
                 "{\"name\":\"%s\",\"config\":{\"connector.class\":\"org.apache.kafka.connect.file.%s\",\"tasks.max\":\"1\",%s}}"
                     .formatted(name, connector, settings),
-                201);
+                201));
         Awaitility.await(name + " runs")
             .atMost(START)
             .pollInterval(POLL)

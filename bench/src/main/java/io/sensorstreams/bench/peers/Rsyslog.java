@@ -10,7 +10,8 @@ import io.sensorstreams.harness.Program;
 
 /**
  * Runs rsyslog with its Kafka input and its file output, and otherwise with default
- * settings. It delivers at least once.
+ * settings. It promises nothing: the client commits offsets by time, and rows may still
+ * be in its queue in memory.
  */
 public record Rsyslog(Lab lab, String executable) {
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 import io.sensorstreams.bench.report.Report;
@@ -140,16 +141,25 @@ public final class LabSystem extends SensorSystem {
     }
 
     /**
-     * Resumes a group and measures it until it has committed some of its rows.
-     * @param before rows that it has committed before
-     * @param rows rows that it has committed at the end
+     * Resumes a paused group and measures it until it has committed some of its rows.
+     * @param before rows that it has committed before, over all topics
+     * @param until rows at which it is measured, over all topics
+     * @return rows per second
      */
-    public double consumeUntil(String group, long before, long rows) {
+    public double consumeUntil(String group, long before, long until) {
         long begin = System.nanoTime();
         command(group, "resume");
-        awaitRowsInFiles(group, rows);
-        long nanos = System.nanoTime() - begin;
-        return Report.perSecond(rowsInFiles(group) - before, nanos);
+        until(group + " has most of the rows", () -> this.lab.groupOffsets(group) >= until);
+        AtomicLong end = new AtomicLong();
+        AtomicLong rows = new AtomicLong();
+        until(until + " rows of " + group + " are in files", () -> {
+            // Rows that are committed while the service answers do not count without
+            // their time.
+            end.set(System.nanoTime());
+            rows.set(rowsInFiles(group));
+            return rows.get() >= until;
+        });
+        return Report.perSecond(rows.get() - before, end.get() - begin);
     }
 
     public boolean hasStream(String name) {

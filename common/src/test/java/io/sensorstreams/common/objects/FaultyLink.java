@@ -170,7 +170,8 @@ public final class FaultyLink implements AutoCloseable {
             start("link-server", () -> copy(client, upstream, hidden));
             InputStream answers = upstream.getInputStream();
             byte[] buffer = new byte[8192];
-            int count = (left.get() > 0) ? answers.read(buffer) : -1;
+            // An answer that is lost must exist: the server has executed the request.
+            int count = answers.read(buffer);
             while (count >= 0) {
                 int most = count;
                 long before = left.getAndUpdate((now) -> Math.max(0, now - most));
