@@ -47,7 +47,7 @@ final class ExpectedRows {
     List<String> violations(FaultyCluster cluster, List<String> topics) throws IOException {
         List<String> violations = new ArrayList<>();
         List<JsonNode> ledger = cluster.ledger();
-        CommittedRows committed = cluster.output();
+        CommittedRows committed = cluster.reader();
         for (String topic : topics) {
             this.byTopic.get(topic)
                 .violations(committed.read(ledger, topic).values())
@@ -58,7 +58,7 @@ final class ExpectedRows {
 
     /** Checks the committed rows of one topic, of which some may be missing. */
     ExactlyOnceOutput.Judgement judge(FaultyCluster cluster, String topic) throws IOException {
-        return this.byTopic.get(topic).judge(cluster.output().read(cluster.ledger(), topic).values());
+        return this.byTopic.get(topic).judge(cluster.reader().read(cluster.ledger(), topic).values());
     }
 
 }

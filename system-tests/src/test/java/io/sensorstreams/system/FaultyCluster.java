@@ -140,7 +140,7 @@ final class FaultyCluster implements AutoCloseable {
     }
 
     /** Returns a reader of the output files of all consumers. */
-    CommittedRows output() {
+    CommittedRows reader() {
         return new CommittedRows(disks(), this.store);
     }
 

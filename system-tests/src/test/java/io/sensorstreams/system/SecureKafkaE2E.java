@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Runs both packaged services on brokers with TLS, users and ACLs, with exactly the
  * rights of {@code secure/acls.txt}.
  */
-@Tag("long")
+@Tag("nightly")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SecureKafkaE2E {

@@ -14,6 +14,7 @@ import io.sensorstreams.bench.peers.KafkaTools;
 import io.sensorstreams.bench.peers.Kcat;
 import io.sensorstreams.bench.peers.Script;
 import io.sensorstreams.bench.peers.Tools;
+import io.sensorstreams.bench.programs.ServiceSettings;
 import io.sensorstreams.bench.report.Ratio;
 import io.sensorstreams.bench.report.Report;
 import io.sensorstreams.bench.system.Lab;
@@ -127,11 +128,17 @@ record Throughput(Lab lab, Sizes sizes, LabSystem system) {
         contest.add(PRODUCER, "kafka-producer-perf-test, tuned",
                 "the same with the client settings of the service: 64 KiB batches, lz4",
                 (round) -> toFreshTopic("tuned-" + round,
-                        (topic) -> tools.produce(topic, file("payload.json"), this.sizes.rows(), "batch.size=65536",
-                                "linger.ms=50", "compression.type=lz4", "buffer.memory=33554432")));
+                        (topic) -> tools.produce(topic, file("payload.json"), this.sizes.rows(), serviceSettings())));
         kcat.ifPresent((program) -> contest.add(PRODUCER, "kcat -P",
                 "JSON lines from a file; from its start to its end", (round) -> toFreshTopic("kcat-" + round,
                         (topic) -> program.produce(topic, file("rows.json"), this.sizes.rows()))));
+    }
+
+    private static String[] serviceSettings() {
+        return ServiceSettings.PRODUCER.entrySet()
+            .stream()
+            .map((setting) -> setting.getKey() + "=" + setting.getValue())
+            .toArray(String[]::new);
     }
 
     private void addScript(Contest contest) throws InterruptedException {

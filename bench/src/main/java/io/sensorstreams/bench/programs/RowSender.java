@@ -80,11 +80,14 @@ public final class RowSender {
      * batches early, so that rows wait only a millisecond for others.
      */
     static Map<String, Object> settings(String bootstrapServers, boolean isTransactional) {
-        Map<String, Object> settings = new HashMap<>(Map.of("bootstrap.servers", bootstrapServers, "acks", "all",
-                "batch.size", 65536, "buffer.memory", 33554432L, "compression.type", "lz4"));
-        settings.put("linger.ms", isTransactional ? 50 : 1);
+        Map<String, Object> settings = new HashMap<>(ServiceSettings.PRODUCER);
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("acks", "all");
         if (isTransactional) {
             settings.put("transactional.id", "row-sender");
+        }
+        else {
+            settings.put("linger.ms", "1");
         }
         return settings;
     }

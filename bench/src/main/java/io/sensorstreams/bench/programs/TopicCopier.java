@@ -54,10 +54,8 @@ public final class TopicCopier {
         settings.setProperty(StreamsConfig.STATE_DIR_CONFIG, state);
         settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-        settings.setProperty(StreamsConfig.producerPrefix("batch.size"), "65536");
-        settings.setProperty(StreamsConfig.producerPrefix("buffer.memory"), "33554432");
-        settings.setProperty(StreamsConfig.producerPrefix("compression.type"), "lz4");
-        settings.setProperty(StreamsConfig.producerPrefix("linger.ms"), "50");
+        ServiceSettings.PRODUCER
+            .forEach((name, value) -> settings.setProperty(StreamsConfig.producerPrefix(name), value));
         return settings;
     }
 

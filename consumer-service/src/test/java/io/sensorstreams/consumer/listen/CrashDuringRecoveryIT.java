@@ -2,6 +2,7 @@ package io.sensorstreams.consumer.listen;
 
 import io.sensorstreams.consumer.disk.Choices;
 import io.sensorstreams.consumer.format.FileFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -9,8 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Explores two faults: a crash, and another one at each step of the recovery. Takes a
- * minute, and therefore runs with the integration tests.
+ * minute, and therefore has the tag {@code nightly}.
  */
+@Tag("nightly")
 class CrashDuringRecoveryIT {
 
     @ParameterizedTest

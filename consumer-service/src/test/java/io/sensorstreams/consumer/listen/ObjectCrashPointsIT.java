@@ -1,13 +1,15 @@
 package io.sensorstreams.consumer.listen;
 
 import io.sensorstreams.consumer.format.FileFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Explores the commit protocol with an object store like {@link ObjectCrashPointsTest}.
- * Takes minutes, and therefore runs with the integration tests.
+ * Takes minutes, and therefore has the tag {@code nightly}.
  */
+@Tag("nightly")
 class ObjectCrashPointsIT {
 
     @ParameterizedTest

@@ -1,13 +1,15 @@
 package io.sensorstreams.consumer.listen;
 
 import io.sensorstreams.consumer.format.FileFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Explores the commit protocol of compressed files like {@link CrashPointsTest}, with
- * replicas on separate disks. Takes long, and therefore runs with the integration tests.
+ * replicas on separate disks. Takes long, and therefore has the tag {@code nightly}.
  */
+@Tag("nightly")
 class WholeFilesCrashPointsIT {
 
     @ParameterizedTest
