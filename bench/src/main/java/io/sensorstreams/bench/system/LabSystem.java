@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 import io.sensorstreams.bench.report.Report;
 import io.sensorstreams.harness.JavaCommand;
@@ -192,13 +194,18 @@ public final class LabSystem extends SensorSystem {
     /** Returns the faults that the audit finds, also a wrong number of rows. */
     public List<String> audit(long expectedRows) {
         JsonNode audit = consumer().api().audit(PATIENCE);
-        long inFiles = audit.path("topics").valueStream().mapToLong((topic) -> topic.path("inFiles").asLong()).sum();
+        Map<String, Long> byGroup = audit.path("topics")
+            .valueStream()
+            .collect(Collectors.groupingBy((topic) -> topic.path("group").asString(), TreeMap::new,
+                    Collectors.summingLong((topic) -> topic.path("inFiles").asLong())));
+        long inFiles = byGroup.values().stream().mapToLong(Long::longValue).sum();
         List<String> faults = new ArrayList<>();
         if (!audit.path("verdict").asString("").equals("CLEAN")) {
             faults.add("The audit is not CLEAN: " + audit);
         }
         if (inFiles != expectedRows) {
-            faults.add("The audit found " + inFiles + " rows in files, expected " + expectedRows);
+            faults.add("The audit found " + inFiles + " rows in files, expected " + expectedRows
+                    + "; in the files of each group: " + byGroup);
         }
         return faults;
     }
