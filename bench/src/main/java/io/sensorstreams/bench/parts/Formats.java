@@ -108,6 +108,8 @@ record Formats(Lab lab, Sizes sizes, LabSystem system, Connect connect) {
         this.system.joinGroup(group);
         long before = this.sizes.rows() * round;
         double rowsPerSecond = this.system.consumeUntil(group, before, before + (long) (this.sizes.rows() * MEASURED));
+        // The other rows must not wait for the next round.
+        this.system.awaitRowsInFiles(group, before + this.sizes.rows());
         this.system.stopGroup(group);
         return rowsPerSecond;
     }
