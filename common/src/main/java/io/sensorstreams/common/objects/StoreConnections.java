@@ -18,6 +18,8 @@ import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionFactory;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Opens connections to a store that can be closed at any time, also while a thread waits
  * for a store that does not read. Keys, certificates and proxies come from the system
@@ -71,15 +73,11 @@ final class StoreConnections implements UrlConnectionFactory {
         InetSocketAddress address = InetSocketAddress.createUnresolved(this.proxy.host(), this.proxy.port());
         HttpURLConnection connection = (HttpURLConnection) target.toURL()
             .openConnection(new Proxy(Proxy.Type.HTTP, address));
-        if (isSet(this.proxy.username()) && isSet(this.proxy.password())) {
+        if (StringUtils.hasLength(this.proxy.username()) && StringUtils.hasLength(this.proxy.password())) {
             byte[] user = (this.proxy.username() + ":" + this.proxy.password()).getBytes(StandardCharsets.UTF_8);
             connection.addRequestProperty("proxy-authorization", "Basic " + Base64.getEncoder().encodeToString(user));
         }
         return connection;
-    }
-
-    private static boolean isSet(String text) {
-        return text != null && !text.isEmpty();
     }
 
     private static int millis(long millis) {
