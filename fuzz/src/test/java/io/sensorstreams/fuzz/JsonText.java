@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -30,6 +31,12 @@ public final class JsonText {
             .maxNestingDepth(10_000_000)
             .build())
         .build();
+
+    /**
+     * Jackson, when it reads characters, takes the low byte of any character for a digit.
+     */
+    private static final Pattern NO_HEX_DIGIT = Pattern
+        .compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u[0-9a-fA-F]{0,3}[^\\x00-\\x7F]");
 
     private final List<String> names = new ArrayList<>();
 
@@ -91,6 +98,9 @@ public final class JsonText {
             }
             if (this.names.isEmpty()) {
                 this.fault = "it has no member";
+            }
+            if (NO_HEX_DIGIT.matcher(text).find()) {
+                this.fault = "an escape has a character that is no hexadecimal digit";
             }
         }
     }
