@@ -44,6 +44,8 @@ public final class DefinitionCommands implements AutoCloseable {
 
     private final TopicTable<StreamDefinition> table;
 
+    private final TransactionOutcome outcome;
+
     private final ProducerClients producers;
 
     private final int partitions;
@@ -58,11 +60,13 @@ public final class DefinitionCommands implements AutoCloseable {
     /**
      * Creates the object.
      * @param table the stored definitions; the caller closes it
+     * @param outcome finds out what became of a command that another replica has fenced
      * @param timeout longest time that a command waits for Kafka
      */
-    DefinitionCommands(TopicTable<StreamDefinition> table, ProducerClients producers, int partitions,
-            Duration timeout) {
+    DefinitionCommands(TopicTable<StreamDefinition> table, TransactionOutcome outcome, ProducerClients producers,
+            int partitions, Duration timeout) {
         this.table = table;
+        this.outcome = outcome;
         this.producers = producers;
         this.partitions = partitions;
         this.timeout = timeout;
@@ -71,9 +75,8 @@ public final class DefinitionCommands implements AutoCloseable {
     /**
      * Runs a command that reads definitions and then writes some, exclusively among all
      * replicas. The command sees every definition stored before. When another replica
-     * opens the writer meanwhile, the write of this command is void, and the command runs
-     * again. It also runs again, and then finds its own definitions, when the response to
-     * its commit was lost before the other replica opened the writer.
+     * opens the writer before the commit, the write of this command is void, and the
+     * command runs again.
      * @param command must have no other effects; callers run one command at a time
      */
     public <T> T exclusively(Supplier<T> command) {
@@ -183,8 +186,41 @@ public final class DefinitionCommands implements AutoCloseable {
         producer.beginTransaction();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         records.forEach((record) -> sent.add(producer.send(record)));
-        opened.commit();
+        try {
+            opened.commit();
+        }
+        catch (KafkaException e) {
+            if (!ProducerClient.isFenced(e) || !isCommitted(sent)) {
+                throw e;
+            }
+        }
         return sent.stream().map(ProducerClient::acknowledged).toList();
+    }
+
+    /**
+     * Whether a transaction was committed before another replica opened the writer. Opens
+     * the writer of this replica again, which ends the transaction.
+     */
+    private boolean isCommitted(List<Future<RecordMetadata>> sent) {
+        RecordMetadata first;
+        try {
+            first = ProducerClient.acknowledged(sent.get(0));
+        }
+        catch (KafkaException e) {
+            // A record was refused, so the end of the transaction was not sent.
+            return false;
+        }
+        close();
+        try {
+            open();
+            return this.outcome.isCommitted(first, this.timeout);
+        }
+        catch (InterruptException e) {
+            throw e;
+        }
+        catch (KafkaException | TimeoutException e) {
+            throw BrokerUnavailableException.silent(e);
+        }
     }
 
     /** Commits all records or none, and waits until they are in the table. */

@@ -35,6 +35,8 @@ public final class StreamTopic implements AutoCloseable {
 
     private final ProducerClients producers;
 
+    private final TransactionOutcome outcome;
+
     private final Duration timeout;
 
     private final TopicTable<StreamDefinition> table;
@@ -51,11 +53,17 @@ public final class StreamTopic implements AutoCloseable {
 
     private volatile @Nullable String refusal;
 
-    /** A call waits for Kafka for at most the timeout. */
-    public StreamTopic(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers, ProducerClients producers,
-            Duration timeout, LoopWatch watch) {
+    /**
+     * Creates the object.
+     * @param consumers creates the consumer that follows the topic
+     * @param readers creates consumers that read single records
+     * @param timeout longest time that a call waits for Kafka
+     */
+    public StreamTopic(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers,
+            Supplier<Consumer<String, byte[]>> readers, ProducerClients producers, Duration timeout, LoopWatch watch) {
         this.admin = admin;
         this.producers = producers;
+        this.outcome = new TransactionOutcome(readers);
         this.timeout = timeout;
         this.table = new TopicTable<>(Topics.STREAMS, admin, consumers, new StoredDefinitions(() -> this.partitions),
                 watch, (names, newest) -> {
@@ -109,7 +117,7 @@ public final class StreamTopic implements AutoCloseable {
         this.listener = changes;
         this.table.start();
         this.table.awaitLoaded(this.timeout);
-        this.commands = new DefinitionCommands(this.table, this.producers, count, this.timeout);
+        this.commands = new DefinitionCommands(this.table, this.outcome, this.producers, count, this.timeout);
     }
 
     /** Until the topic is read, most methods throw {@link BrokerUnavailableException}. */

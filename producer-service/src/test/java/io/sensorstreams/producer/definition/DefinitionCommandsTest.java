@@ -31,6 +31,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -73,10 +74,15 @@ class DefinitionCommandsTest {
     private final TopicTable<StreamDefinition> table = new TopicTable<>(Topics.STREAMS, this.admin, () -> this.consumer,
             new StoredDefinitions(() -> 2), new LoopWatch(Duration.ofMinutes(1)));
 
-    private final DefinitionCommands commands = new DefinitionCommands(this.table,
+    private final DefinitionCommands commands = new DefinitionCommands(this.table, new TransactionOutcome(this::reader),
             new ProducerClients(Map.of(), (settings) -> producer(), List.of()), 2, SOON);
 
+    private final List<ConsumerRecord<String, byte[]>> committed = new CopyOnWriteArrayList<>();
+
     private int runs;
+
+    /** Whether another replica fences the next commit, and whether it takes effect. */
+    private @Nullable Boolean fenced;
 
     @BeforeEach
     void start() throws Exception {
@@ -110,6 +116,23 @@ class DefinitionCommandsTest {
             @Override
             public void commitTransaction() {
                 super.commitTransaction();
+                Boolean effective = DefinitionCommandsTest.this.fenced;
+                DefinitionCommandsTest.this.fenced = null;
+                if (effective == null || effective) {
+                    publish();
+                }
+                else {
+                    // The records of the aborted transaction are skipped.
+                    history()
+                        .forEach((record) -> DefinitionCommandsTest.this.ends.merge(record.partition(), 1L, Long::sum));
+                    add(HOME, "another", new byte[] { '{', '}' });
+                }
+                if (effective != null) {
+                    throw new ProducerFencedException("thrown by a test");
+                }
+            }
+
+            private void publish() {
                 history().forEach((record) -> add(record.partition(), new String(record.key(), StandardCharsets.UTF_8),
                         record.value()));
                 clear();
@@ -122,7 +145,18 @@ class DefinitionCommandsTest {
 
     private void add(int partition, String key, byte @Nullable [] value) {
         long offset = this.ends.merge(partition, 1L, Long::sum) - 1;
-        this.consumer.addRecord(new ConsumerRecord<>(Topics.STREAMS, partition, offset, key, value));
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(Topics.STREAMS, partition, offset, key, value);
+        this.committed.add(record);
+        this.consumer.addRecord(record);
+    }
+
+    /** Returns a consumer of the records committed so far. */
+    private MockConsumer<String, byte[]> reader() {
+        MockConsumer<String, byte[]> reader = new MockConsumer<>("earliest");
+        reader.schedulePollTask(() -> this.committed.stream()
+            .filter((record) -> reader.assignment().contains(new TopicPartition(record.topic(), record.partition())))
+            .forEach(reader::addRecord));
+        return reader;
     }
 
     @Test
@@ -146,6 +180,32 @@ class DefinitionCommandsTest {
         assertThat(written).containsExactly(AIR.at(0));
         assertThat(this.producers).hasSize(2);
         assertThat(this.producers.get(0).closed()).isTrue();
+    }
+
+    @Test
+    void doesNotRunACommandAgainThatWasCommittedBeforeAnotherReplicaFencedIt() {
+        List<StreamDefinition> written = this.commands.exclusively(() -> {
+            this.runs++;
+            this.fenced = true;
+            return this.commands.write(List.of(AIR));
+        });
+
+        assertThat(this.runs).isEqualTo(1);
+        assertThat(written).containsExactly(AIR.at(0));
+        assertThat(this.table.get("air")).contains(AIR.at(0));
+        assertThat(this.producers).hasSize(2);
+        assertThat(this.producers.get(1).transactionInitialized()).isTrue();
+    }
+
+    @Test
+    void runsACommandAgainWhoseCommitAnotherReplicaHasFenced() {
+        this.commands.exclusively(() -> {
+            this.fenced = (++this.runs == 1) ? false : null;
+            return this.commands.write(List.of(AIR));
+        });
+
+        assertThat(this.runs).isEqualTo(2);
+        await().atMost(SOON).until(() -> this.table.get("air"), Optional.of(AIR.at(2))::equals);
     }
 
     @Test

@@ -45,7 +45,7 @@ class StreamTopicTest {
                             : null));
 
     private final StreamTopic topic = new StreamTopic(this.admin, () -> new MockConsumer<>("earliest"),
-            new ProducerClients(Map.of(), (settings) -> {
+            () -> new MockConsumer<>("earliest"), new ProducerClients(Map.of(), (settings) -> {
                 throw new IllegalStateException("No producer is needed");
             }, List.of()), SHORT, new LoopWatch(Duration.ofMinutes(1)));
 
