@@ -48,9 +48,8 @@ final class PatternTime implements TimeFormat {
 
     /** Throws an {@link IllegalArgumentException} when the pattern is invalid. */
     PatternTime(String pattern) {
-        TimeFormat.checkPattern(pattern);
+        DateTimeFormatterBuilder builder = TimeFormat.builder(pattern);
         this.numeric = NumericPattern.compile(pattern);
-        DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern);
         String letters = letters(pattern);
         if (letters.contains("y") && !letters.contains("G")) {
             builder.parseDefaulting(ChronoField.ERA, 1);

@@ -2,6 +2,7 @@ package io.sensorstreams.producer.time;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -84,15 +85,29 @@ public interface TimeFormat {
 
     /** Throws an {@link IllegalArgumentException} when the pattern is invalid. */
     static DateTimeFormatter formatter(String pattern) {
+        return builder(pattern).toFormatter(Locale.ENGLISH);
+    }
+
+    /**
+     * Returns a builder of a formatter that ignores case.
+     * @throws IllegalArgumentException when the pattern is invalid
+     */
+    static DateTimeFormatterBuilder builder(String pattern) {
         checkPattern(pattern);
-        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+        try {
+            return new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern);
+        }
+        catch (ClassCastException e) {
+            // java.time fails this way, for example for ppHmm.
+            throw new IllegalArgumentException("The pattern has a number directly after one that is padded with p", e);
+        }
     }
 
     /**
      * Throws an {@link IllegalArgumentException} when the pattern is too long, or repeats
      * a letter so often that java.time accepts it but fails to write a time.
      */
-    static void checkPattern(String pattern) {
+    private static void checkPattern(String pattern) {
         if (pattern.length() > MAX_PATTERN) {
             throw new IllegalArgumentException(
                     "The pattern has " + pattern.length() + " characters, the limit is " + MAX_PATTERN);

@@ -196,6 +196,15 @@ class TimeFormatTest {
         assertThat(parse(TimeFormat.of(format), "24:00 ".repeat(100_000) + "]")).isEqualTo(Rows.NO_EVENT_TIME);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "uuuu-MM-dd ppHmm", "uuuuppMMdd", "uuuu-MM-dd[ ppHHmmss]" })
+    void refusesANumberDirectlyAfterAPaddedOne(String pattern) {
+        assertThatIllegalArgumentException().isThrownBy(() -> TimeFormat.of(pattern))
+            .withMessage("The pattern has a number directly after one that is padded with p");
+        assertThat(TimeFormat.fault(pattern)).get().asString().startsWith("must be auto, iso,");
+        assertThat(TimeFormat.isPattern(pattern)).isFalse();
+    }
+
     @Test
     void allowsPatternsOfSomeLength() {
         String optional = "[".repeat(190) + "yyyy-MM-dd";
