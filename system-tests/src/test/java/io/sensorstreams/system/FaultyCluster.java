@@ -169,6 +169,13 @@ final class FaultyCluster implements AutoCloseable {
         return this.bootstrapServers;
     }
 
+    /** Returns the search for rows that are committed in Kafka more than once. */
+    Duplicates duplicates() {
+        Path kafka = this.directory.resolve("kafka");
+        return new Duplicates(this.bootstrapServers,
+                IntStream.rangeClosed(1, BROKERS).mapToObj((node) -> kafka.resolve("node-" + node)).toList());
+    }
+
     /** Watches the threads of all services until the result is closed. */
     StuckThreads watchThreads() {
         return new StuckThreads(this.jmxPorts, this.directory.resolve("stuck-threads.txt"));
