@@ -24,10 +24,10 @@ final class CommandQueue implements AutoCloseable {
 
     /**
      * Command timeouts that a running command may take. It waits for the writer, the end
-     * of the topic, the table, the commit, the writer and the outcome when it was fenced,
-     * and the table again; one is spare.
+     * of the topic, the table, the commit, its outcome when the writer was fenced, and
+     * the table again; one is spare.
      */
-    private static final int WAITS = 8;
+    private static final int WAITS = 7;
 
     private final ExecutorService thread;
 

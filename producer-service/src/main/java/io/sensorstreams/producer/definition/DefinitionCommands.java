@@ -60,7 +60,8 @@ public final class DefinitionCommands implements AutoCloseable {
     /**
      * Creates the object.
      * @param table the stored definitions; the caller closes it
-     * @param outcome finds out what became of a command that another replica has fenced
+     * @param outcome determines whether the transaction of a fenced producer was
+     * committed
      * @param timeout longest time that a command waits for Kafka
      */
     DefinitionCommands(TopicTable<StreamDefinition> table, TransactionOutcome outcome, ProducerClients producers,
@@ -173,9 +174,10 @@ public final class DefinitionCommands implements AutoCloseable {
 
     /**
      * Commits all records or none.
-     * @throws KafkaException when Kafka does not answer or another replica has opened its
-     * producer since; the records may be committed nevertheless when the response to the
-     * commit was lost
+     * @throws KafkaException when another replica has opened its producer before the
+     * commit, or Kafka does not answer; without an answer the records may be committed
+     * @throws BrokerUnavailableException when another replica has opened its producer,
+     * and Kafka does not say whether the records are committed
      */
     private List<RecordMetadata> commit(List<ProducerRecord<byte[], byte[]>> records) {
         ProducerClient opened = this.client;
@@ -198,21 +200,23 @@ public final class DefinitionCommands implements AutoCloseable {
     }
 
     /**
-     * Whether a transaction was committed before another replica opened the writer. Opens
-     * the writer of this replica again, which ends the transaction.
+     * Whether a transaction was committed before another replica opened the writer. The
+     * other replica ends the transaction, so this one does not open the writer for it.
      */
     private boolean isCommitted(List<Future<RecordMetadata>> sent) {
         RecordMetadata first;
         try {
             first = ProducerClient.acknowledged(sent.get(0));
         }
+        catch (InterruptException e) {
+            throw e;
+        }
         catch (KafkaException e) {
-            // A record was refused, so the end of the transaction was not sent.
+            // The end of a transaction is sent after its records are acknowledged.
             return false;
         }
         close();
         try {
-            open();
             return this.outcome.isCommitted(first, this.timeout);
         }
         catch (InterruptException e) {

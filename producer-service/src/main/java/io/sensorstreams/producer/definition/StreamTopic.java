@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.sensorstreams.common.kafka.LazyAdmin;
@@ -55,18 +56,17 @@ public final class StreamTopic implements AutoCloseable {
 
     /**
      * Creates the object.
-     * @param consumers creates the consumer that follows the topic
-     * @param readers creates consumers that read single records
+     * @param consumers suppliers of consumers by the name in their client id
      * @param timeout longest time that a call waits for Kafka
      */
-    public StreamTopic(LazyAdmin admin, Supplier<Consumer<String, byte[]>> consumers,
-            Supplier<Consumer<String, byte[]>> readers, ProducerClients producers, Duration timeout, LoopWatch watch) {
+    public StreamTopic(LazyAdmin admin, Function<String, Supplier<Consumer<String, byte[]>>> consumers,
+            ProducerClients producers, Duration timeout, LoopWatch watch) {
         this.admin = admin;
         this.producers = producers;
-        this.outcome = new TransactionOutcome(readers);
+        this.outcome = new TransactionOutcome(consumers.apply(DefinitionCommands.TRANSACTIONAL_ID));
         this.timeout = timeout;
-        this.table = new TopicTable<>(Topics.STREAMS, admin, consumers, new StoredDefinitions(() -> this.partitions),
-                watch, (names, newest) -> {
+        this.table = new TopicTable<>(Topics.STREAMS, admin, consumers.apply(Topics.STREAMS),
+                new StoredDefinitions(() -> this.partitions), watch, (names, newest) -> {
                     if (this.commands != null) {
                         this.listener.changed(names, newest);
                     }

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Finds out whether a transaction was committed whose response was lost. Kafka does not
- * tell a producer that was fenced.
+ * Determines whether a transaction was committed when the response to the commit was
+ * lost. Kafka does not report this to a fenced producer.
  */
 final class TransactionOutcome {
 
@@ -27,29 +28,39 @@ final class TransactionOutcome {
 
     /**
      * Waits until the transaction of a record has ended.
+     * @param record an acknowledged record of the transaction; its topic has not been
+     * compacted since
      * @return whether consumers see the record
      * @throws TimeoutException when the transaction does not end in time, or Kafka does
      * not answer
      */
     boolean isCommitted(RecordMetadata record, Duration timeout) throws TimeoutException {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        long begin = System.nanoTime();
-        try (Consumer<String, byte[]> consumer = this.consumers.get()) {
+        long end = System.nanoTime() + timeout.toNanos();
+        Consumer<String, byte[]> consumer = this.consumers.get();
+        try {
             consumer.assign(List.of(partition));
             consumer.seek(partition, record.offset());
-            while (consumer.position(partition, timeout) <= record.offset()) {
+            while (consumer.position(partition, remaining(end)) <= record.offset()) {
                 for (ConsumerRecord<String, byte[]> read : consumer.poll(POLL)) {
                     if (read.offset() == record.offset()) {
                         return true;
                     }
                 }
-                if (System.nanoTime() - begin > timeout.toNanos()) {
+                if (System.nanoTime() - end > 0) {
                     throw new TimeoutException("The transaction of the record at offset " + record.offset() + " of "
                             + partition + " does not end");
                 }
             }
             return false;
         }
+        finally {
+            consumer.close(CloseOptions.timeout(POLL));
+        }
+    }
+
+    private static Duration remaining(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
 }

@@ -73,8 +73,8 @@ class StreamConfiguration {
     @Bean
     StreamTopic streamTopic(LazyAdmin admin, ConsumerFactory<?, ?> configured, ProducerClients producers,
             StreamProperties properties, LoopWatch watch) {
-        return new StreamTopic(admin, tableConsumers(configured, Topics.STREAMS),
-                tableConsumers(configured, Topics.STREAMS + "-writer"), producers, properties.commandTimeout(), watch);
+        return new StreamTopic(admin, (name) -> tableConsumers(configured, name), producers,
+                properties.commandTimeout(), watch);
     }
 
     @Bean

@@ -83,7 +83,10 @@ public interface TimeFormat {
         }
     }
 
-    /** Throws an {@link IllegalArgumentException} when the pattern is invalid. */
+    /**
+     * Returns a formatter that ignores case.
+     * @throws IllegalArgumentException when the pattern is invalid
+     */
     static DateTimeFormatter formatter(String pattern) {
         return builder(pattern).toFormatter(Locale.ENGLISH);
     }

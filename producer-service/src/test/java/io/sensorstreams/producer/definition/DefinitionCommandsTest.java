@@ -193,8 +193,8 @@ class DefinitionCommandsTest {
         assertThat(this.runs).isEqualTo(1);
         assertThat(written).containsExactly(AIR.at(0));
         assertThat(this.table.get("air")).contains(AIR.at(0));
-        assertThat(this.producers).hasSize(2);
-        assertThat(this.producers.get(1).transactionInitialized()).isTrue();
+        assertThat(this.producers).singleElement().satisfies((producer) -> assertThat(producer.closed()).isTrue());
+        assertThat(this.commands.exclusively(() -> this.table.get("air"))).contains(AIR.at(0));
     }
 
     @Test

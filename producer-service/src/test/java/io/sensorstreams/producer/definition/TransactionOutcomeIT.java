@@ -40,7 +40,7 @@ class TransactionOutcomeIT {
     }
 
     @Test
-    void tellsACommittedTransactionFromAnAbortedAndFromAnOpenOne() throws Exception {
+    void distinguishesCommittedAbortedAndOpenTransactions() throws Exception {
         ProducerClient client = this.clients.transactional("transaction-outcome");
         try {
             client.producer().initTransactions();

@@ -121,9 +121,8 @@ final class TestPartition implements AutoCloseable {
 
     private final ProducerClients clients = new ProducerClients(Map.of(), (any) -> producer(), List.of());
 
-    private final StreamTopic definitions = new StreamTopic(this.admin, () -> this.definitionRecords, () -> {
-        throw new IllegalStateException("No single record is read");
-    }, this.clients, SOON, this.watch);
+    private final StreamTopic definitions = new StreamTopic(this.admin, (name) -> () -> this.definitionRecords,
+            this.clients, SOON, this.watch);
 
     private final ClockTopic clocks = new ClockTopic(this.admin, () -> this.clockRecords, SOON, Clock.systemUTC(),
             this.watch);

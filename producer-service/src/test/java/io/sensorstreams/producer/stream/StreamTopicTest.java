@@ -44,8 +44,8 @@ class StreamTopicTest {
                     (proxy, method, arguments) -> method.getName().equals("describeTransactions") ? described()
                             : null));
 
-    private final StreamTopic topic = new StreamTopic(this.admin, () -> new MockConsumer<>("earliest"),
-            () -> new MockConsumer<>("earliest"), new ProducerClients(Map.of(), (settings) -> {
+    private final StreamTopic topic = new StreamTopic(this.admin, (name) -> () -> new MockConsumer<>("earliest"),
+            new ProducerClients(Map.of(), (settings) -> {
                 throw new IllegalStateException("No producer is needed");
             }, List.of()), SHORT, new LoopWatch(Duration.ofMinutes(1)));
 
