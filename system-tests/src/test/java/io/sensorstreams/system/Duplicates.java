@@ -7,17 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.ControlRecordType;
 import org.apache.kafka.common.record.EndTransactionMarker;
 import org.apache.kafka.common.record.FileRecords;
@@ -28,17 +36,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * Finds rows that are committed in Kafka more than once, and shows the batches around
  * them as the brokers store them. Producer, epoch and sequence show whether a batch was
- * sent again. The coordinator epochs of the markers show whether two coordinators ended a
- * transaction differently.
+ * sent again. A commit and an abort marker for one transaction show that two coordinators
+ * ended it differently.
  */
 final class Duplicates {
 
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration ANSWER = Duration.ofMinutes(1);
 
-    /** Batches are shown that are at most so many offsets before or after the rows. */
+    /** Batches are shown that are at most so many offsets before or after a copy. */
     private static final int AROUND = 100;
 
-    private static final int MAX_LINES = 100;
+    private static final int MAX_BATCHES = 60;
 
     private final String bootstrapServers;
 
@@ -53,43 +61,53 @@ final class Duplicates {
         this.brokers = brokers;
     }
 
-    /** Offsets of the copies of rows that a partition has more than once. */
-    private record Copies(long first, long last, int count) {
-
-        static Copies of(Copies before, long first, long last) {
-            return (before == null) ? new Copies(first, last, 1)
-                    : new Copies(Math.min(before.first(), first), Math.max(before.last(), last), before.count() + 1);
-        }
+    private record Place(String partition, long offset) {
 
     }
 
     /**
      * Reads whole topics.
-     * @return a line for each partition with duplicates, followed by a line for each
-     * batch of each broker
+     * @return a text for each partition with duplicates: a line, and one for each batch
+     * of each broker; a text with the reason when the topics cannot be read
      */
-    List<String> describe(List<String> topics, int partitions) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (Map.Entry<String, Copies> found : find(topics, partitions).entrySet()) {
-            Copies copies = found.getValue();
-            lines.add("%s: %d rows are committed twice, between the offsets %d and %d".formatted(found.getKey(),
-                    copies.count(), copies.first(), copies.last()));
-            for (Path broker : this.brokers) {
-                batches(broker.resolve(found.getKey()), copies).stream()
-                    .limit(MAX_LINES)
-                    .forEach((batch) -> lines.add(broker.getFileName() + ": " + batch));
-            }
+    List<String> describe(List<String> topics, int partitions) {
+        try {
+            List<String> texts = new ArrayList<>();
+            find(topics, partitions).forEach((partition, copies) -> texts.add(describe(partition, copies)));
+            return texts;
         }
-        return lines;
+        catch (KafkaException e) {
+            return List.of("duplicates in Kafka are not known: " + e);
+        }
     }
 
-    /** Returns the copies by partition, such as {@code AIR-0}. */
-    private Map<String, Copies> find(List<String> topics, int partitions) {
-        Map<String, Copies> found = new TreeMap<>();
-        Map<String, Long> offsets = new HashMap<>();
+    private String describe(String partition, NavigableSet<Long> copies) {
+        StringJoiner text = new StringJoiner(System.lineSeparator() + "  ");
+        text.add("%s: %d copies of rows that are committed more than once, from offset %d to %d".formatted(partition,
+                copies.size(), copies.first(), copies.last()));
+        for (Path broker : this.brokers) {
+            try {
+                List<String> batches = batches(broker.resolve(partition), copies);
+                batches.stream().limit(MAX_BATCHES).forEach((batch) -> text.add(broker.getFileName() + ": " + batch));
+                if (batches.size() > MAX_BATCHES) {
+                    text.add(broker.getFileName() + ": " + (batches.size() - MAX_BATCHES) + " more batches");
+                }
+            }
+            catch (IOException e) {
+                text.add(broker.getFileName() + ": " + e);
+            }
+        }
+        return text.toString();
+    }
+
+    /** Returns the offsets of all copies by partition, such as {@code AIR-0}. */
+    private Map<String, NavigableSet<Long>> find(List<String> topics, int partitions) {
+        Map<String, NavigableSet<Long>> found = new TreeMap<>();
+        Map<String, Place> places = new HashMap<>();
         List<TopicPartition> all = topics.stream()
             .flatMap((topic) -> IntStream.range(0, partitions).mapToObj((number) -> new TopicPartition(topic, number)))
             .toList();
+        long end = System.nanoTime() + ANSWER.toNanos();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, this.bootstrapServers,
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
@@ -98,34 +116,54 @@ final class Duplicates {
             consumer.seekToBeginning(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all, ANSWER);
             while (all.stream().anyMatch((one) -> consumer.position(one, ANSWER) < ends.get(one))) {
+                if (System.nanoTime() - end > 0) {
+                    throw new TimeoutException("The ends " + ends + " are not read after " + ANSWER);
+                }
                 for (ConsumerRecord<byte[], byte[]> row : consumer.poll(Duration.ofMillis(100))) {
-                    String partition = row.topic() + "-" + row.partition();
-                    String key = partition + " "
-                            + new String(row.headers().lastHeader("row").value(), StandardCharsets.US_ASCII);
-                    Long first = offsets.putIfAbsent(key, row.offset());
-                    if (first != null) {
-                        found.compute(partition, (any, before) -> Copies.of(before, first, row.offset()));
-                    }
+                    add(row, places, found);
                 }
             }
         }
         return found;
     }
 
-    private static List<String> batches(Path partition, Copies copies) throws IOException {
+    private static void add(ConsumerRecord<byte[], byte[]> row, Map<String, Place> places,
+            Map<String, NavigableSet<Long>> found) {
+        Header identity = row.headers().lastHeader("row");
+        if (identity == null) {
+            return;
+        }
+        Place place = new Place(row.topic() + "-" + row.partition(), row.offset());
+        Place first = places.putIfAbsent(row.topic() + " " + new String(identity.value(), StandardCharsets.US_ASCII),
+                place);
+        if (first != null) {
+            Stream.of(first, place)
+                .forEach(
+                        (copy) -> found.computeIfAbsent(copy.partition(), (any) -> new TreeSet<>()).add(copy.offset()));
+        }
+    }
+
+    private static List<String> batches(Path partition, NavigableSet<Long> copies) throws IOException {
+        List<Path> segments = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(partition, "*.log")) {
+            files.forEach(segments::add);
+        }
+        Collections.sort(segments);
         List<String> batches = new ArrayList<>();
-        try (DirectoryStream<Path> segments = Files.newDirectoryStream(partition, "*.log")) {
-            for (Path segment : segments) {
-                try (FileRecords records = FileRecords.open(segment.toFile(), false)) {
-                    StreamSupport.stream(records.batches().spliterator(), false)
-                        .filter((batch) -> batch.lastOffset() >= copies.first() - AROUND
-                                && batch.baseOffset() <= copies.last() + AROUND)
-                        .map(Duplicates::describe)
-                        .forEach(batches::add);
-                }
+        for (Path segment : segments) {
+            try (FileRecords records = FileRecords.open(segment.toFile(), false)) {
+                StreamSupport.stream(records.batches().spliterator(), false)
+                    .filter((batch) -> isNear(batch, copies))
+                    .map(Duplicates::describe)
+                    .forEach(batches::add);
             }
         }
         return batches;
+    }
+
+    private static boolean isNear(RecordBatch batch, NavigableSet<Long> copies) {
+        Long next = copies.ceiling(batch.baseOffset() - AROUND);
+        return next != null && next <= batch.lastOffset() + AROUND;
     }
 
     private static String describe(RecordBatch batch) {
