@@ -33,7 +33,8 @@ public final class JsonText {
         .build();
 
     /**
-     * Jackson, when it reads characters, takes the low byte of any character for a digit.
+     * An escape with a character outside ASCII instead of a hexadecimal digit. Jackson
+     * accepts some of them when it parses characters: it looks at the low byte only.
      */
     private static final Pattern NO_HEX_DIGIT = Pattern
         .compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u[0-9a-fA-F]{0,3}[^\\x00-\\x7F]");
