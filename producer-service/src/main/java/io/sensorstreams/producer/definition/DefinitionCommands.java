@@ -176,8 +176,6 @@ public final class DefinitionCommands implements AutoCloseable {
      * Commits all records or none.
      * @throws KafkaException when another replica has opened its producer before the
      * commit, or Kafka does not answer; without an answer the records may be committed
-     * @throws BrokerUnavailableException when another replica has opened its producer,
-     * and Kafka does not say whether the records are committed
      */
     private List<RecordMetadata> commit(List<ProducerRecord<byte[], byte[]>> records) {
         ProducerClient opened = this.client;
@@ -216,15 +214,7 @@ public final class DefinitionCommands implements AutoCloseable {
             return false;
         }
         close();
-        try {
-            return this.outcome.isCommitted(first, this.timeout);
-        }
-        catch (InterruptException e) {
-            throw e;
-        }
-        catch (KafkaException | TimeoutException e) {
-            throw BrokerUnavailableException.silent(e);
-        }
+        return this.outcome.isCommitted(first, this.timeout);
     }
 
     /** Commits all records or none, and waits until they are in the table. */

@@ -2,7 +2,6 @@ package io.sensorstreams.producer.definition;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -10,6 +9,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Determines whether a transaction was committed when the response to the commit was
@@ -34,7 +34,7 @@ final class TransactionOutcome {
      * @throws TimeoutException when the transaction does not end in time, or Kafka does
      * not answer
      */
-    boolean isCommitted(RecordMetadata record, Duration timeout) throws TimeoutException {
+    boolean isCommitted(RecordMetadata record, Duration timeout) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         long end = System.nanoTime() + timeout.toNanos();
         Consumer<String, byte[]> consumer = this.consumers.get();
