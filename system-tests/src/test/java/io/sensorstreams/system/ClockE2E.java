@@ -16,9 +16,6 @@ import io.sensorstreams.harness.Java;
 import io.sensorstreams.harness.PackagedService;
 import io.sensorstreams.harness.Ports;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -198,24 +195,11 @@ class ClockE2E {
 
     private static List<Sent> read(String kafka, String topic) {
         List<Sent> rows = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", kafka, "isolation.level", "read_committed"),
-                new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic)
-                .stream()
-                .map((info) -> new TopicPartition(topic, info.partition()))
-                .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch((end) -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach((record) -> rows.add(sent(topic, record)));
-            }
-        }
+        CommittedRecords.read(kafka, List.of(topic), (record) -> rows.add(sent(topic, record)));
         return rows;
     }
 
-    private static Sent sent(String topic, ConsumerRecord<String, String> record) {
+    private static Sent sent(String topic, ConsumerRecord<byte[], byte[]> record) {
         String identity = new String(record.headers().lastHeader("row").value(), UTF_8);
         return new Sent(topic, Long.parseLong(identity.split("/")[1]),
                 MAPPER.readTree(record.value()).path("Time").asString(), record.timestamp());

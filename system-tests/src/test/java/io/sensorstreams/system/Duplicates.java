@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,23 +14,17 @@ import java.util.NavigableSet;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.ControlRecordType;
 import org.apache.kafka.common.record.EndTransactionMarker;
 import org.apache.kafka.common.record.FileRecords;
 import org.apache.kafka.common.record.Record;
 import org.apache.kafka.common.record.RecordBatch;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Finds rows that are committed in Kafka more than once, and shows the batches around
@@ -40,8 +33,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * ended it differently.
  */
 final class Duplicates {
-
-    private static final Duration ANSWER = Duration.ofMinutes(1);
 
     /** Batches are shown that are at most so many offsets before or after a copy. */
     private static final int AROUND = 100;
@@ -70,10 +61,10 @@ final class Duplicates {
      * @return a text for each partition with duplicates: a line, and one for each batch
      * of each broker; a text with the reason when the topics cannot be read
      */
-    List<String> describe(List<String> topics, int partitions) {
+    List<String> describe(List<String> topics) {
         try {
             List<String> texts = new ArrayList<>();
-            find(topics, partitions).forEach((partition, copies) -> texts.add(describe(partition, copies)));
+            find(topics).forEach((partition, copies) -> texts.add(describe(partition, copies)));
             return texts;
         }
         catch (KafkaException e) {
@@ -101,29 +92,10 @@ final class Duplicates {
     }
 
     /** Returns the offsets of all copies by partition, such as {@code AIR-0}. */
-    private Map<String, NavigableSet<Long>> find(List<String> topics, int partitions) {
+    private Map<String, NavigableSet<Long>> find(List<String> topics) {
         Map<String, NavigableSet<Long>> found = new TreeMap<>();
         Map<String, Place> places = new HashMap<>();
-        List<TopicPartition> all = topics.stream()
-            .flatMap((topic) -> IntStream.range(0, partitions).mapToObj((number) -> new TopicPartition(topic, number)))
-            .toList();
-        long end = System.nanoTime() + ANSWER.toNanos();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, this.bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
-                new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(all);
-            consumer.seekToBeginning(all);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all, ANSWER);
-            while (all.stream().anyMatch((one) -> consumer.position(one, ANSWER) < ends.get(one))) {
-                if (System.nanoTime() - end > 0) {
-                    throw new TimeoutException("The ends " + ends + " are not read after " + ANSWER);
-                }
-                for (ConsumerRecord<byte[], byte[]> row : consumer.poll(Duration.ofMillis(100))) {
-                    add(row, places, found);
-                }
-            }
-        }
+        CommittedRecords.read(this.bootstrapServers, topics, (row) -> add(row, places, found));
         return found;
     }
 

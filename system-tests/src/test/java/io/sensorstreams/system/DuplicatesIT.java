@@ -38,12 +38,12 @@ class DuplicatesIT {
                 producer.commitTransaction();
                 Duplicates duplicates = new Duplicates(kafka.bootstrapServers(), List.of(directory.resolve("node-1")));
 
-                assertThat(duplicates.describe(List.of("AIR"), 2)).isEmpty();
+                assertThat(duplicates.describe(List.of("AIR"))).isEmpty();
 
                 send(producer, 0, "air/1/2", "air/1/4");
                 producer.commitTransaction();
 
-                assertThat(duplicates.describe(List.of("AIR"), 2)).singleElement().satisfies((text) -> {
+                assertThat(duplicates.describe(List.of("AIR"))).singleElement().satisfies((text) -> {
                     List<String> lines = text.lines().map(String::strip).toList();
                     assertThat(lines).hasSize(5)
                         .first()

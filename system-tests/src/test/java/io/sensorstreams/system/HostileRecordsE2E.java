@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 import io.sensorstreams.harness.Api;
@@ -18,12 +18,9 @@ import io.sensorstreams.harness.BrokerProcess;
 import io.sensorstreams.harness.PackagedService;
 import io.sensorstreams.harness.Ports;
 import io.sensorstreams.harness.SensorSystem;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -183,23 +180,9 @@ class HostileRecordsE2E {
 
     /** Returns the number of committed records of a topic. */
     private long count(String topic) {
-        Properties settings = new Properties();
-        settings.putAll(Map.of("bootstrap.servers", this.bootstrapServers, "isolation.level", "read_committed"));
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic)
-                .stream()
-                .map((partition) -> new TopicPartition(topic, partition.partition()))
-                .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            long count = 0;
-            while (partitions.stream().anyMatch((partition) -> consumer.position(partition) < ends.get(partition))) {
-                count += consumer.poll(Duration.ofMillis(200)).count();
-            }
-            return count;
-        }
+        LongAdder count = new LongAdder();
+        CommittedRecords.read(this.bootstrapServers, List.of(topic), (record) -> count.increment());
+        return count.sum();
     }
 
 }

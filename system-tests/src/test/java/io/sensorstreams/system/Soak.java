@@ -223,7 +223,7 @@ final class Soak {
             violations.addAll(judgeObjects(store));
         }
         violations.addAll(expected.violations(this.cluster, TOPICS));
-        violations.addAll(this.cluster.duplicates().describe(TOPICS, this.cluster.partitions()));
+        violations.addAll(this.cluster.duplicates().describe(TOPICS));
         say("checker: %d rows expected, %d violations".formatted(expected.rows(TOPICS), violations.size()));
         // Each replica reads the whole store, but only its own disk.
         Set<String> accepted = (store != null) ? Set.of("CLEAN") : Set.of("CLEAN", "INCOMPLETE");
