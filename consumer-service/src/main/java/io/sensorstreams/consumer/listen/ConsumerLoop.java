@@ -71,7 +71,6 @@ final class ConsumerLoop {
 
     /** Adds partitions and recovers them. */
     void assigned(Collection<TopicPartition> added) {
-        this.membership.joined();
         this.pass.restart();
         for (TopicPartition partition : added) {
             Sink sink = this.context.sinks()

@@ -11,8 +11,9 @@ import java.util.function.LongSupplier;
  * The first response after such a silence may belong to a request from before it: a
  * process that was frozen finds it in its socket. Only the next one tells whether the
  * group continued without the consumer, which acts on it in its next poll. Therefore its
- * partitions count as unknown until two polls are complete after that response. Written
- * by the consumer's thread and by a sampling thread, read by any thread.
+ * partitions count as unknown until two polls are complete after that response. An
+ * assignment does not end this: it may be such a response, too. Written by the consumer's
+ * thread and by a sampling thread, read by any thread.
  */
 public final class Membership {
 
@@ -57,12 +58,6 @@ public final class Membership {
     /** Counts a completed poll. Called on the consumer's thread. */
     public void polled() {
         this.polls.incrementAndGet();
-    }
-
-    /** Resets the state after an assignment. Called on the consumer's thread. */
-    public void joined() {
-        this.lastAnswer = this.nanoTime.getAsLong();
-        this.doubtful = false;
     }
 
     /** Checks for new responses, on the sampling thread, often during a session. */

@@ -86,13 +86,6 @@ class MembershipTest {
     }
 
     @Test
-    void isKnownWhenTheGroupAssignsPartitions() {
-        answer(10);
-        this.membership.joined();
-        assertThat(this.membership.isUnknown()).isFalse();
-    }
-
-    @Test
     void thePartitionIsShownAsUnknownWithItsReasons() {
         this.statuses.put(AIR, PartitionSnapshot.NEW.withState(PartitionState.PAUSED, "No space left on device"));
         this.statuses.showMembership(AIR, this.membership);
