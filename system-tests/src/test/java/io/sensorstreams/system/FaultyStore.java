@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import io.sensorstreams.common.objects.FaultyLink;
 import io.sensorstreams.common.objects.ObjectServer;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import tools.jackson.databind.JsonNode;
 
@@ -62,9 +63,18 @@ final class FaultyStore implements AutoCloseable {
             .collect(Collectors.toSet());
     }
 
-    /** Returns the number of unfinished uploads. */
-    int uploads() {
-        return this.server.client().listMultipartUploads((list) -> list.bucket(this.bucket)).uploads().size();
+    /**
+     * Returns the keys of unfinished uploads, without those of probes: if a process ends
+     * before it removes them, they stay for a day.
+     */
+    List<String> uploads() {
+        return this.server.client()
+            .listMultipartUploads((list) -> list.bucket(this.bucket))
+            .uploads()
+            .stream()
+            .map(MultipartUpload::key)
+            .filter((key) -> !key.startsWith(PREFIX + "/.sensor-probe-"))
+            .toList();
     }
 
     /**

@@ -248,7 +248,7 @@ final class Soak {
             Awaitility.await("the bucket has exactly the objects of the ledger")
                 .atMost(CATCH_UP)
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> store.keys(TOPICS).equals(committedKeys()) && store.uploads() == 0);
+                .until(() -> store.keys(TOPICS).equals(committedKeys()) && store.uploads().isEmpty());
         }
         catch (ConditionTimeoutException e) {
             Set<String> unknown = new TreeSet<>(store.keys(TOPICS));
@@ -256,7 +256,7 @@ final class Soak {
             Set<String> missing = new TreeSet<>(committedKeys());
             missing.removeAll(store.keys(TOPICS));
             return List
-                .of("objects that are not in the ledger: %s; objects that are missing: %s; unfinished uploads: %d"
+                .of("objects that are not in the ledger: %s; objects that are missing: %s; unfinished uploads: %s"
                     .formatted(unknown, missing, store.uploads()));
         }
         say("the bucket has %d objects of %s, exactly those of the ledger".formatted(store.keys(TOPICS).size(),

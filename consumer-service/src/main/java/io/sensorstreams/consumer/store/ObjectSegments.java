@@ -2,6 +2,7 @@ package io.sensorstreams.consumer.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +52,14 @@ public final class ObjectSegments {
     /** Objects with rows of other topics; no other object ever has their keys. */
     private final Map<String, StoredSegment> foreign = new ConcurrentHashMap<>();
 
+    private final StoreProbe probe;
+
     private volatile boolean probed;
 
-    ObjectSegments(ObjectStore store, LongSupplier suffixes) {
+    ObjectSegments(ObjectStore store, LongSupplier suffixes, Clock clock) {
         this.store = store;
         this.writer = store.writer();
+        this.probe = new StoreProbe(store, this.writer, clock);
         this.suffixes = suffixes;
     }
 
@@ -71,7 +75,7 @@ public final class ObjectSegments {
      */
     public void probe() throws IOException {
         if (!this.probed) {
-            new StoreProbe(this.store, this.writer).run();
+            this.probe.run();
             this.probed = true;
         }
     }
@@ -224,9 +228,11 @@ public final class ObjectSegments {
     /**
      * Removes the parts of unfinished uploads of a partition. The owner of the partition
      * calls this when it recovers it. An upload of a replica that was cut off fails then.
-     * @return number of uploads
+     * Removes as well what probes have left.
+     * @return number of uploads of the partition
      */
     public int abortUploads(SegmentPlace place) throws StoreException {
+        this.probe.tidy();
         int aborted = 0;
         String directory = key(place.directory());
         for (ObjectWriter.Open upload : this.writer.open(directory)) {

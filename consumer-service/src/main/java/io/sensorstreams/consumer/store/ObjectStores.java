@@ -1,6 +1,7 @@
 package io.sensorstreams.consumer.store;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -48,7 +49,7 @@ public final class ObjectStores implements AutoCloseable {
             return known;
         }
         // Not under the lock of the map: the SDK reads files and may ask for the region.
-        ObjectSegments added = new ObjectSegments(this.opener.apply(address), this.suffixes);
+        ObjectSegments added = new ObjectSegments(this.opener.apply(address), this.suffixes, Clock.systemUTC());
         ObjectSegments earlier = this.open.putIfAbsent(address, added);
         if (earlier != null) {
             added.close();

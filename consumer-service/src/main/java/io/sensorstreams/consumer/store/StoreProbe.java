@@ -2,52 +2,95 @@ package io.sensorstreams.consumer.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
+import io.sensorstreams.common.objects.ObjectPage;
 import io.sensorstreams.common.objects.ObjectStore;
 import io.sensorstreams.common.objects.ObjectWriter;
 import io.sensorstreams.common.objects.ObjectWriter.Begun;
 import io.sensorstreams.common.objects.ObjectWriter.Body;
+import io.sensorstreams.common.objects.ObjectWriter.Open;
 import io.sensorstreams.common.objects.ObjectWriter.Target;
 import io.sensorstreams.common.objects.StoreException;
 import io.sensorstreams.common.objects.StoreException.Kind;
+import io.sensorstreams.common.objects.StoredObject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes an object twice, at once and in parts, to find out whether the store refuses the
- * second time. Owned by one thread.
+ * second time. Each run has its own key, below a prefix that no other process has. So a
+ * process can remove what its failed runs have left, for example uploads whose id it
+ * never received because the answer was lost. Thread-safe.
  */
 final class StoreProbe {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(StoreProbe.class);
 
+    /** No run takes so long, even if the clock is wrong by hours. */
+    private static final Duration OLD = Duration.ofDays(1);
+
     private final ObjectStore store;
 
     private final ObjectWriter writer;
 
-    private final Target target;
+    private final Clock clock;
 
-    StoreProbe(ObjectStore store, ObjectWriter writer) {
+    /** Begins the keys of all processes. */
+    private final String all;
+
+    /** Begins the keys of this process. */
+    private final String own;
+
+    private final AtomicLong runs = new AtomicLong();
+
+    /** Keys of the runs that have not ended. */
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+
+    /** Whether a run of this process or of another may have left something. */
+    private volatile boolean untidy = true;
+
+    private volatile boolean reported;
+
+    StoreProbe(ObjectStore store, ObjectWriter writer, Clock clock) {
         this.store = store;
         this.writer = writer;
-        this.target = new Target(store.address().prefix() + ".sensor-probe-" + UUID.randomUUID(), Map.of(), true);
+        this.clock = clock;
+        this.all = store.address().prefix() + ".sensor-probe-";
+        this.own = this.all + UUID.randomUUID() + "-";
     }
 
+    /**
+     * Probes the store.
+     * @throws UnsafeStoreException when the store replaces an object
+     * @throws StoreException when the store fails
+     */
     void run() throws IOException {
+        Target target = new Target(this.own + this.runs.incrementAndGet(), Map.of(), true);
+        this.running.add(target.key());
+        boolean tidy = false;
         try {
-            this.writer.put(this.target, body("first"));
-            if (!isRefused(() -> this.writer.put(this.target, body("second")))) {
+            this.writer.put(target, body("first"));
+            if (!isRefused(() -> this.writer.put(target, body("second")))) {
                 throw new UnsafeStoreException(this.store.address().toString(), "of an object");
             }
-            if (!isRefused(this::putInParts)) {
+            if (!isRefused(() -> putInParts(target))) {
                 throw new UnsafeStoreException(this.store.address().toString(), "of an object in parts");
             }
+            tidy = true;
         }
         finally {
-            delete();
+            this.untidy |= !tidy;
+            delete(target.key());
+            this.running.remove(target.key());
         }
     }
 
@@ -70,25 +113,73 @@ final class StoreProbe {
         }
     }
 
-    private void putInParts() throws StoreException {
-        Begun begun = this.writer.begin(this.target);
+    private void putInParts(Target target) throws StoreException {
+        Begun begun = this.writer.begin(target);
         try {
             this.writer.complete(begun, List.of(this.writer.part(begun, 1, body("second"))));
         }
         catch (StoreException e) {
-            this.writer.abort(this.target.key(), begun.id());
+            this.writer.abort(target.key(), begun.id());
             throw e;
         }
     }
 
-    private void delete() {
+    private void delete(String key) {
         try {
-            this.store.delete(this.target.key());
+            this.store.delete(key);
         }
         catch (StoreException e) {
+            report(e);
+        }
+    }
+
+    /**
+     * Removes what runs may have left in the store: those of this process, and after a
+     * day those of others, which may have been killed.
+     */
+    void tidy() {
+        if (!this.untidy) {
+            return;
+        }
+        // Reset first: a run that fails during the removal sets it again.
+        this.untidy = false;
+        try {
+            for (Open upload : this.writer.open(this.all)) {
+                if (isLeft(upload.key(), upload.begun())) {
+                    this.writer.abort(upload.key(), upload.id());
+                }
+            }
+            String next = null;
+            do {
+                ObjectPage page = this.store.list(this.all, next);
+                for (StoredObject object : page.objects()) {
+                    if (isLeft(object.key(), object.modified())) {
+                        this.store.delete(object.key());
+                    }
+                }
+                next = page.next();
+            }
+            while (next != null);
+        }
+        catch (StoreException e) {
+            report(e);
+        }
+    }
+
+    private boolean isLeft(String key, Instant written) {
+        return key.startsWith(this.own) ? !this.running.contains(key)
+                : written.plus(OLD).isBefore(this.clock.instant());
+    }
+
+    private void report(StoreException failure) {
+        this.untidy = true;
+        if (!this.reported) {
+            this.reported = true;
             LOGGER.atWarn()
-                .addKeyValue("file", this.target.key())
-                .log("The object of a probe stays in the store, it can be deleted: {}", e.getMessage());
+                .addKeyValue("file", this.own)
+                .addKeyValue("reason", failure.getMessage())
+                .log("An object of a probe may stay in the store; the service tries again to delete it, "
+                        + "and does not log this again");
         }
     }
 

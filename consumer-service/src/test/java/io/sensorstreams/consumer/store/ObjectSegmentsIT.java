@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +69,7 @@ class ObjectSegmentsIT {
         this.link = new FaultyLink(ObjectServer.shared().endpoint());
         this.objects = ObjectStore.open(new StoreProperties(this.link.endpoint(), null, null, Duration.ofSeconds(30),
                 Duration.ofSeconds(30), Duration.ofMinutes(1)), new StoreAddress(BUCKET, this.prefix));
-        this.store = new ObjectSegments(this.objects, () -> 10);
+        this.store = new ObjectSegments(this.objects, () -> 10, Clock.systemUTC());
     }
 
     @AfterEach
@@ -105,8 +106,8 @@ class ObjectSegmentsIT {
         }
     }
 
-    private static boolean hasOpenUploads() {
-        return !ObjectServer.shared().client().listMultipartUploads((list) -> list.bucket(BUCKET)).uploads().isEmpty();
+    private boolean hasOpenUploads() throws StoreException {
+        return !this.objects.writer().open(this.prefix).isEmpty();
     }
 
     @Test
@@ -276,6 +277,46 @@ class ObjectSegmentsIT {
         this.store.probe();
 
         assertThat(this.objects.list(this.prefix, null).objects()).isEmpty();
+    }
+
+    /** The more bytes arrive, the later is the call whose answer is lost. */
+    @Test
+    void removesWhatProbesWithLostAnswersLeaveInTheStore() throws IOException {
+        int failed = 0;
+        for (long bytes = 0; bytes < 3000; bytes += 250) {
+            this.link.allows(bytes);
+            try {
+                this.store.probe();
+            }
+            catch (StoreException e) {
+                failed++;
+            }
+        }
+        this.link.works();
+        assertThat(failed).isPositive();
+        assertThat(this.objects.writer().open(this.prefix)).isNotEmpty();
+
+        this.store.probe();
+        this.store.abortUploads(PLACE);
+
+        assertThat(this.objects.list(this.prefix, null).objects()).isEmpty();
+        assertThat(this.objects.writer().open(this.prefix)).isEmpty();
+    }
+
+    @Test
+    void removesWhatAProbeOfAnotherProcessHasLeftAfterADay() throws IOException {
+        Target left = new Target(this.prefix + ".sensor-probe-another-1", Map.of(), true);
+        this.objects.writer().put(left, Body.of(new byte[1], 1));
+        this.objects.writer().begin(left);
+        Clock now = Clock.systemUTC();
+
+        this.store.abortUploads(PLACE);
+        assertThat(this.objects.list(this.prefix, null).objects()).hasSize(1);
+        assertThat(this.objects.writer().open(this.prefix)).hasSize(1);
+
+        new ObjectSegments(this.objects, () -> 10, Clock.offset(now, Duration.ofHours(25))).abortUploads(PLACE);
+        assertThat(this.objects.list(this.prefix, null).objects()).isEmpty();
+        assertThat(this.objects.writer().open(this.prefix)).isEmpty();
     }
 
     @Test
