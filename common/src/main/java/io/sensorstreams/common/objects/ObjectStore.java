@@ -1,13 +1,13 @@
 package io.sensorstreams.common.objects;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import io.sensorstreams.common.objects.StoreException.Kind;
 import io.sensorstreams.common.setting.InvalidSettingException;
@@ -34,6 +34,9 @@ public final class ObjectStore implements AutoCloseable {
 
     /** Largest object that one call can copy. */
     public static final long MAX_COPY = 5L << 30;
+
+    /** RFC 9110, section 15.3.7: the answer to a range, which names it. */
+    private static final int PARTIAL_CONTENT = 206;
 
     private static final String READ = "s3:GetObject";
 
@@ -95,10 +98,9 @@ public final class ObjectStore implements AutoCloseable {
     public Optional<StoredObject> find(String key) throws StoreException {
         String doing = "Finding '" + key + "'";
         try {
-            HeadObjectResponse found = call(doing, READ,
-                    () -> this.client.headObject((head) -> head.bucket(this.address.bucket()).key(key)));
-            return Optional
-                .of(new StoredObject(key, found.eTag(), found.contentLength(), found.lastModified(), found.metadata()));
+            return Optional.of(this.failures.call(doing, READ,
+                    () -> this.client.headObject((head) -> head.bucket(this.address.bucket()).key(key)),
+                    (found) -> object(key, found)));
         }
         catch (StoreException e) {
             if (e.kind() == Kind.MISSING || e.kind() == Kind.DENIED || e.kind() == Kind.REFUSED) {
@@ -111,13 +113,20 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
+    private static @Nullable StoredObject object(String key, HeadObjectResponse found) {
+        boolean complete = found.eTag() != null && found.contentLength() != null && found.lastModified() != null;
+        return complete
+                ? new StoredObject(key, found.eTag(), found.contentLength(), found.lastModified(), found.metadata())
+                : null;
+    }
+
     /**
      * Throws the reason of a failure if it is not the object: the answer about an object
      * has no body with the reason, unlike that of a list.
      */
     private void explain(String doing, String key, Kind kind) throws StoreException {
         try {
-            call(doing, "s3:ListBucket", () -> this.client
+            this.failures.call(doing, "s3:ListBucket", () -> this.client
                 .listObjectsV2((list) -> list.bucket(this.address.bucket()).prefix(key).maxKeys(1)));
         }
         catch (StoreException e) {
@@ -148,8 +157,8 @@ public final class ObjectStore implements AutoCloseable {
         int end = index;
         long deadline = System.nanoTime() + this.properties.patience().toNanos();
         try (ResponseInputStream<GetObjectResponse> in = this.client.getObject(request)) {
-            checkContent(doing, etag, in.response().eTag());
-            checkRange(doing, from, in.response().contentRange());
+            checkContent(doing, etag, in.response());
+            checkRange(doing, from, in.response());
             int count = 0;
             while (end < into.length && count >= 0 && System.nanoTime() - deadline < 0) {
                 end += count;
@@ -162,7 +171,7 @@ public final class ObjectStore implements AutoCloseable {
         catch (StoreException e) {
             throw e;
         }
-        catch (IOException | SdkException e) {
+        catch (IOException | UncheckedIOException | SdkException e) {
             if (end == index) {
                 throw this.failures.of(doing, READ, e);
             }
@@ -174,14 +183,22 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /** For stores that ignore the condition. */
-    private static void checkContent(String doing, String wanted, @Nullable String sent) throws StoreException {
-        if (sent == null || !StoredObject.isSameEtag(sent, wanted)) {
+    private void checkContent(String doing, String wanted, GetObjectResponse answer) throws StoreException {
+        String sent = answer.eTag();
+        if (sent == null) {
+            throw this.failures.incomplete(doing);
+        }
+        if (!StoredObject.isSameEtag(sent, wanted)) {
             throw new StoreException(Kind.CHANGED, doing + " failed: the store sent the ETag '" + sent + "', expected '"
                     + wanted + "': the object was replaced");
         }
     }
 
-    private static void checkRange(String doing, long from, @Nullable String range) throws StoreException {
+    private void checkRange(String doing, long from, GetObjectResponse answer) throws StoreException {
+        String range = answer.contentRange();
+        if (range == null && answer.sdkHttpResponse().statusCode() == PARTIAL_CONTENT) {
+            throw this.failures.incomplete(doing);
+        }
         if (from > 0 && (range == null || !range.startsWith("bytes " + from + "-"))) {
             throw new StoreException(Kind.REFUSED, doing + " failed: the store sent the range '" + range
                     + "', expected one from byte " + from + "; use a store that serves ranges");
@@ -193,8 +210,10 @@ public final class ObjectStore implements AutoCloseable {
      * @param next continues a list; null to begin one
      */
     public ObjectPage list(String prefix, @Nullable String next) throws StoreException {
-        ListObjectsV2Response found = call("Listing '" + prefix + "'", "s3:ListBucket", () -> this.client.listObjectsV2(
-                (list) -> list.bucket(this.address.bucket()).prefix(prefix).delimiter("/").continuationToken(next)));
+        ListObjectsV2Response found = this.failures
+            .call("Listing '" + prefix + "'", "s3:ListBucket", () -> this.client.listObjectsV2(
+                    (list) -> list.bucket(this.address.bucket()).prefix(prefix).delimiter("/").continuationToken(next)),
+                    (list) -> (list.isTruncated() != null) ? list : null);
         List<StoredObject> objects = found.contents()
             .stream()
             .map((object) -> new StoredObject(object.key(), Objects.requireNonNullElse(object.eTag(), ""),
@@ -205,7 +224,7 @@ public final class ObjectStore implements AutoCloseable {
 
     /** Does nothing when there is no such object. */
     public void delete(String key) throws StoreException {
-        call("Deleting '" + key + "'", "s3:DeleteObject",
+        this.failures.call("Deleting '" + key + "'", "s3:DeleteObject",
                 () -> this.client.deleteObject((delete) -> delete.bucket(this.address.bucket()).key(key)));
     }
 
@@ -215,7 +234,7 @@ public final class ObjectStore implements AutoCloseable {
      * @param metadata metadata of the copy
      */
     public void copy(StoredObject source, String target, Map<String, String> metadata) throws StoreException {
-        call("Copying '" + source.key() + "' to '" + target + "'", READ + " and s3:PutObject",
+        this.failures.call("Copying '" + source.key() + "' to '" + target + "'", READ + " and s3:PutObject",
                 () -> this.client.copyObject((copy) -> copy.sourceBucket(this.address.bucket())
                     .sourceKey(source.key())
                     .copySourceIfMatch(source.etag())
@@ -223,16 +242,8 @@ public final class ObjectStore implements AutoCloseable {
                     .destinationKey(target)
                     .metadataDirective(MetadataDirective.REPLACE)
                     .metadata(metadata)
-                    .overrideConfiguration((call) -> call.apiCallTimeout(COPYING))));
-    }
-
-    private <T> T call(String doing, String right, Supplier<T> call) throws StoreException {
-        try {
-            return call.get();
-        }
-        catch (SdkException e) {
-            throw this.failures.of(doing, right, e);
-        }
+                    .overrideConfiguration((call) -> call.apiCallTimeout(COPYING))),
+                (copied) -> (copied.copyObjectResult() != null) ? copied.copyObjectResult().eTag() : null);
     }
 
     /** Longest time that a call takes, with its repetitions, before it fails. */

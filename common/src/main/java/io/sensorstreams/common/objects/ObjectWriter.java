@@ -9,14 +9,16 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * Writes objects of a bucket, at once or in parts. Thread-safe.
@@ -101,21 +103,21 @@ public final class ObjectWriter {
 
     /** Returns the ETag of the object. */
     public String put(Target target, Body body) throws StoreException {
-        return call("Writing '" + target.key() + "'", WRITE, () -> this.client.putObject((put) -> {
+        return this.failures.call("Writing '" + target.key() + "'", WRITE, () -> this.client.putObject((put) -> {
             put.bucket(this.bucket).key(target.key()).metadata(target.metadata()).contentMD5(body.md5());
             put.overrideConfiguration((call) -> call.apiCallTimeout(SENDING));
             if (target.onlyNew()) {
                 put.ifNoneMatch("*");
             }
-        }, body.content())).eTag();
+        }, body.content()), PutObjectResponse::eTag);
     }
 
     public Begun begin(Target target) throws StoreException {
         return new Begun(target,
-                call("Beginning to write '" + target.key() + "'", WRITE,
+                this.failures.call("Beginning to write '" + target.key() + "'", WRITE,
                         () -> this.client.createMultipartUpload(
-                                (create) -> create.bucket(this.bucket).key(target.key()).metadata(target.metadata())))
-                    .uploadId());
+                                (create) -> create.bucket(this.bucket).key(target.key()).metadata(target.metadata())),
+                        CreateMultipartUploadResponse::uploadId));
     }
 
     /**
@@ -125,14 +127,14 @@ public final class ObjectWriter {
      */
     public String part(Begun upload, int number, Body body) throws StoreException {
         String key = upload.target().key();
-        return call("Writing part " + number + " of '" + key + "'", WRITE,
+        return this.failures.call("Writing part " + number + " of '" + key + "'", WRITE,
                 () -> this.client.uploadPart((part) -> part.bucket(this.bucket)
                     .key(key)
                     .uploadId(upload.id())
                     .partNumber(number)
                     .contentMD5(body.md5())
-                    .overrideConfiguration((call) -> call.apiCallTimeout(SENDING)), body.content()))
-            .eTag();
+                    .overrideConfiguration((call) -> call.apiCallTimeout(SENDING)), body.content()),
+                UploadPartResponse::eTag);
     }
 
     /**
@@ -146,7 +148,7 @@ public final class ObjectWriter {
             numbered.add(CompletedPart.builder().partNumber(numbered.size() + 1).eTag(part).build());
         }
         Target target = upload.target();
-        return call("Completing '" + target.key() + "'", WRITE,
+        return this.failures.call("Completing '" + target.key() + "'", WRITE,
                 () -> this.client.completeMultipartUpload((complete) -> {
                     complete.bucket(this.bucket)
                         .key(target.key())
@@ -156,14 +158,13 @@ public final class ObjectWriter {
                     if (target.onlyNew()) {
                         complete.ifNoneMatch("*");
                     }
-                }))
-            .eTag();
+                }), CompleteMultipartUploadResponse::eTag);
     }
 
     /** Removes the parts of an upload; does nothing when there is no such upload. */
     public void abort(String key, String upload) throws StoreException {
         try {
-            call("Aborting the upload of '" + key + "'", ABORT, () -> this.client
+            this.failures.call("Aborting the upload of '" + key + "'", ABORT, () -> this.client
                 .abortMultipartUpload((abort) -> abort.bucket(this.bucket).key(key).uploadId(upload)));
         }
         catch (StoreException e) {
@@ -181,27 +182,20 @@ public final class ObjectWriter {
         do {
             String key = afterKey;
             String upload = afterUpload;
-            ListMultipartUploadsResponse page = call("Listing the uploads of '" + prefix + "'",
-                    "s3:ListBucketMultipartUploads", () -> this.client.listMultipartUploads(
-                            (list) -> list.bucket(this.bucket).prefix(prefix).keyMarker(key).uploadIdMarker(upload)));
+            ListMultipartUploadsResponse page = this.failures.call("Listing the uploads of '" + prefix + "'",
+                    "s3:ListBucketMultipartUploads",
+                    () -> this.client.listMultipartUploads(
+                            (list) -> list.bucket(this.bucket).prefix(prefix).keyMarker(key).uploadIdMarker(upload)),
+                    (list) -> (list.isTruncated() != null) ? list : null);
             for (MultipartUpload found : page.uploads()) {
                 open.add(new Open(found.key(), found.uploadId(), found.initiated()));
             }
-            boolean more = Boolean.TRUE.equals(page.isTruncated());
+            boolean more = page.isTruncated();
             afterKey = more ? page.nextKeyMarker() : null;
             afterUpload = more ? page.nextUploadIdMarker() : null;
         }
         while (afterKey != null);
         return open;
-    }
-
-    private <T> T call(String doing, String right, Supplier<T> call) throws StoreException {
-        try {
-            return call.get();
-        }
-        catch (SdkException e) {
-            throw this.failures.of(doing, right, e);
-        }
     }
 
 }

@@ -1,10 +1,13 @@
 package io.sensorstreams.common.objects;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLException;
 
@@ -36,6 +39,41 @@ record StoreFailures(String store, String bucket) {
     private static final int DEEPEST = 10;
 
     /**
+     * Calls the store.
+     * @param doing such as {@code Reading 'A.csv'}
+     * @param right the permission that the call needs
+     * @throws StoreException when the call fails
+     */
+    <T> T call(String doing, String right, Supplier<T> call) throws StoreException {
+        try {
+            return call.get();
+        }
+        // Not only exceptions of the SDK: its XML parsers throw the other one when the
+        // connection breaks in the middle of an answer.
+        catch (SdkException | UncheckedIOException e) {
+            throw of(doing, right, e);
+        }
+    }
+
+    /**
+     * Calls the store for a value that its answer must have. It is missing when the
+     * connection breaks in the middle of the headers, which the runtime does not report.
+     * @throws StoreException when the call fails, or its answer is incomplete
+     */
+    <T, R> R call(String doing, String right, Supplier<T> call, Function<T, @Nullable R> value) throws StoreException {
+        R found = value.apply(call(doing, right, call));
+        if (found == null) {
+            throw incomplete(doing);
+        }
+        return found;
+    }
+
+    /** Returns the failure of a call whose answer lacks a header or its text. */
+    StoreException incomplete(String doing) {
+        return new StoreException(Kind.AWAY, text(doing, "the connection broke in the middle of the answer"));
+    }
+
+    /**
      * Explains a failure.
      * @param doing such as {@code Reading 'A.csv'}
      * @param right the permission that the call needs
@@ -50,11 +88,12 @@ record StoreFailures(String store, String bucket) {
             return failure(Kind.CREDENTIALS, doing, "no credentials were found; set AWS_ACCESS_KEY_ID and "
                     + "AWS_SECRET_ACCESS_KEY, or another source that the AWS SDK knows", failure);
         }
-        return failure(Kind.AWAY, doing, away(failure) + "; the call is repeated", failure);
+        return failure(Kind.AWAY, doing, away(failure), failure);
     }
 
     private String missingBucket() {
-        return "there is no bucket '" + this.bucket + "'; create it, or correct the setting";
+        return "there is no bucket '" + this.bucket
+                + "'; create it, or correct its name in sensor.bucket (producer-service: sensor.data-dir)";
     }
 
     private StoreException failure(Kind kind, String doing, String why, Exception cause) {
@@ -96,8 +135,8 @@ record StoreFailures(String store, String bucket) {
                 "the clock of this machine differs too much from that of the store" + seen + "; correct the clock";
             case BUCKET -> "NoSuchBucket".equals(code(answer)) ? missingBucket()
                     : "the bucket is in another region" + seen + "; set sensor.s3.region to the region of the bucket";
-            case BUSY -> "the store asks for fewer calls" + seen + "; the call is repeated";
-            case AWAY -> "the store failed" + seen + "; the call is repeated";
+            case BUSY -> "the store asks for fewer calls" + seen;
+            case AWAY -> "the store failed" + seen;
             case MISSING -> "there is no such object" + seen;
             case CHANGED -> "the object was changed" + seen;
             case REFUSED -> "the store refused the call" + seen + "; check sensor.s3.endpoint and the bucket";
@@ -125,13 +164,13 @@ record StoreFailures(String store, String bucket) {
             cause = cause.getCause();
         }
         if (cause instanceof UnknownHostException) {
-            return "the host name of the store is unknown";
+            return "the host name of the store is unknown; check sensor.s3.endpoint (SENSOR_S3_ENDPOINT)";
         }
         if (cause instanceof SocketTimeoutException) {
             return "the store did not answer in time";
         }
         if (cause instanceof ConnectException) {
-            return "the store cannot be reached";
+            return "the store cannot be reached; start it, or correct sensor.s3.endpoint (SENSOR_S3_ENDPOINT)";
         }
         if (cause instanceof SSLException) {
             return "the certificate of the store or its connection is not valid (" + cause.getMessage() + ")";

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import io.sensorstreams.common.objects.ObjectWriter.Body;
+import io.sensorstreams.common.objects.ObjectWriter.Open;
 import io.sensorstreams.common.objects.ObjectWriter.Target;
 import io.sensorstreams.common.objects.StoreException.Kind;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,7 +124,7 @@ class ObjectStoreIT {
     void namesAMissingBucket() throws IOException {
         try (ObjectStore missing = store("no-such-bucket")) {
             String remedy = "in bucket 'no-such-bucket' of " + this.link.endpoint()
-                    + " failed: there is no bucket 'no-such-bucket'; create it, or correct the setting";
+                    + " failed: there is no bucket 'no-such-bucket'; create it, or correct its name in sensor.bucket (producer-service: sensor.data-dir)";
             assertThatExceptionOfType(StoreException.class).isThrownBy(() -> missing.list("in/", null))
                 .withMessage("Listing 'in/' " + remedy)
                 .matches((e) -> e.kind() == Kind.BUCKET && e.mayPass());
@@ -136,8 +139,8 @@ class ObjectStoreIT {
                     403, AccessDenied, DENIED, 'access denied (status 403, AccessDenied); allow s3:ListBucket to the credentials of the service'
                     400, ExpiredToken, CREDENTIALS, 'the credentials are invalid or expired (status 400, ExpiredToken); renew them where the AWS SDK finds them, the service reads them again'
                     403, RequestTimeTooSkewed, CLOCK, 'the clock of this machine differs too much from that of the store (status 403, RequestTimeTooSkewed); correct the clock'
-                    503, SlowDown, BUSY, 'the store asks for fewer calls (status 503, SlowDown); the call is repeated'
-                    500, InternalError, AWAY, 'the store failed (status 500, InternalError); the call is repeated'
+                    503, SlowDown, BUSY, 'the store asks for fewer calls (status 503, SlowDown)'
+                    500, InternalError, AWAY, 'the store failed (status 500, InternalError)'
                     """)
     void explainsWhatTheStoreAnswers(int status, String code, Kind kind, String why) {
         this.link.answers(status, code);
@@ -165,9 +168,37 @@ class ObjectStoreIT {
         try (ObjectStore hurried = store(BUCKET, Duration.ofSeconds(1), Duration.ofSeconds(3))) {
             assertThatExceptionOfType(StoreException.class).isThrownBy(() -> hurried.list("in/", null))
                 .withMessage("Listing 'in/' in bucket 'store-it' of " + this.link.endpoint()
-                        + " failed: the store did not answer in time; the call is repeated")
+                        + " failed: the store did not answer in time")
                 .matches((e) -> e.kind() == Kind.AWAY);
         }
+    }
+
+    /** In the headers, which the runtime does not report, or in the text. */
+    @Test
+    void reportsAnAnswerThatBreaksOff() throws IOException {
+        StoredObject stored = written("in/answer", random(10));
+        Target target = new Target("in/other", Map.of(), false);
+        byte[] some = new byte[9];
+        for (long bytes = 20; bytes < 120; bytes += 12) {
+            assertBreaksOff(bytes, () -> this.store.list("in/", null));
+            assertBreaksOff(bytes, () -> this.store.writer().open("in/"));
+            assertBreaksOff(bytes, () -> this.store.find("in/answer"));
+            assertBreaksOff(bytes, () -> this.store.read("in/answer", stored.etag(), 1, some, 0));
+            assertBreaksOff(bytes, () -> this.store.copy(stored, "in/copy", Map.of()));
+            assertBreaksOff(bytes, () -> this.store.writer().put(target, Body.of(some, 9)));
+            assertBreaksOff(bytes, () -> this.store.writer().begin(target));
+        }
+        this.link.works();
+        for (Open upload : this.store.writer().open("in/other")) {
+            this.store.writer().abort(upload.key(), upload.id());
+        }
+    }
+
+    private void assertBreaksOff(long bytes, ThrowingCallable call) {
+        this.link.allows(bytes);
+        assertThatExceptionOfType(StoreException.class).as("%d bytes", bytes)
+            .isThrownBy(call)
+            .matches((e) -> e.kind() == Kind.AWAY && e.mayPass());
     }
 
     @Test

@@ -29,7 +29,7 @@ public enum FileStore {
         }
         if (bucket.isEmpty()) {
             throw new InvalidSettingException(setting + ".store is 's3', but " + setting
-                    + ".bucket is unset; set it to the name of a bucket that exists");
+                    + ".bucket is unset; set it (SENSOR_BUCKET for sensor.bucket) to the name of a bucket that exists");
         }
         if (!StoreAddress.isBucket(bucket)) {
             throw new InvalidSettingException(setting + ".bucket is '" + bucket

@@ -167,7 +167,7 @@ class StoredFilesIT {
             HttpResponse<byte[]> failed = get(this.second, file, more);
             assertThat(failed.statusCode()).isEqualTo(503);
             assertThat(text(failed)).contains("urn:sensor-streams:problem:object-store-failed",
-                    "in bucket '" + StoredFiles.BUCKET + "'", "the connection broke; the call is repeated");
+                    "in bucket '" + StoredFiles.BUCKET + "'", "the connection broke");
         }
         JsonNode place = row(this.second, file.firstOffset());
         assertThat(place.path("state").asString()).isEqualTo("COMMITTED");

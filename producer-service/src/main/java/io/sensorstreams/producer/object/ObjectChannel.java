@@ -90,8 +90,8 @@ final class ObjectChannel implements SeekableByteChannel, Supply {
         }
         catch (TimeoutException e) {
             StoreException trouble = chunk.trouble();
-            throw (trouble != null) ? trouble : new StoreException(StoreException.Kind.AWAY, "Reading '"
-                    + this.object.key() + "' failed: the store did not answer in time; the call is repeated", e);
+            throw (trouble != null) ? trouble : new StoreException(StoreException.Kind.AWAY,
+                    "Reading '" + this.object.key() + "' failed: the store did not answer in time", e);
         }
         catch (ExecutionException e) {
             if (e.getCause() instanceof StoreException known) {
