@@ -123,7 +123,8 @@ class OddSourcesIT extends StreamsFixture {
         assertThat(awaitState(streams, "same", StreamState.FAILED).lastError())
             .isEqualTo("same.csv was replaced since row " + sent + "; start it from the beginning");
         assertThat(TOPICS.rows("same")).isEqualTo(identities("same", 1, (int) sent));
-        assertThat(streams.startFromBeginning("same").run()).isEqualTo(2);
+        streams.startFromBeginning("same");
+        awaitView(streams, "same", (view) -> assertThat(view.run()).isEqualTo(2));
     }
 
     @Test
