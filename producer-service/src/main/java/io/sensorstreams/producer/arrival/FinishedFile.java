@@ -105,7 +105,7 @@ final class FinishedFile {
             link(source, target);
         }
         catch (FileAlreadyExistsException e) {
-            if (!Files.exists(target) || !Files.isSameFile(source, target)) {
+            if (!isSame(source, target)) {
                 return false;
             }
             // A crash came between the two steps.
@@ -118,6 +118,18 @@ final class FinishedFile {
         }
         Files.deleteIfExists(source);
         return true;
+    }
+
+    /**
+     * Not with {@code Files.exists}, which takes a store that fails for a missing file.
+     */
+    private static boolean isSame(Path source, Path target) throws IOException {
+        try {
+            return Files.isSameFile(source, target);
+        }
+        catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     /** A symbolic link continues to lead to its file. */
