@@ -65,7 +65,7 @@ final class FaultyStore implements AutoCloseable {
 
     /**
      * Returns the keys of unfinished uploads, without those of probes: if a process ends
-     * before it removes them, they stay for a day.
+     * before it removes them, they stay until a process starts a day later.
      */
     List<String> uploads() {
         return this.server.client()

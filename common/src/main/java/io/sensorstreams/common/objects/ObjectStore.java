@@ -57,7 +57,8 @@ public final class ObjectStore implements AutoCloseable {
         this.address = address;
         this.properties = properties;
         this.failures = new StoreFailures(
-                (properties.endpoint() != null) ? String.valueOf(properties.endpoint()) : "AWS S3", address.bucket());
+                (properties.endpoint() != null) ? String.valueOf(properties.endpoint()) : StoreFailures.AWS,
+                address.bucket());
     }
 
     /** Makes no call. */
@@ -114,7 +115,8 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     private static @Nullable StoredObject object(String key, HeadObjectResponse found) {
-        boolean complete = found.eTag() != null && found.contentLength() != null && found.lastModified() != null;
+        boolean complete = StoreFailures.whole(found.eTag()) != null && found.contentLength() != null
+                && found.lastModified() != null;
         return complete
                 ? new StoredObject(key, found.eTag(), found.contentLength(), found.lastModified(), found.metadata())
                 : null;
@@ -184,7 +186,7 @@ public final class ObjectStore implements AutoCloseable {
 
     /** For stores that ignore the condition. */
     private void checkContent(String doing, String wanted, GetObjectResponse answer) throws StoreException {
-        String sent = answer.eTag();
+        String sent = StoreFailures.whole(answer.eTag());
         if (sent == null) {
             throw this.failures.incomplete(doing);
         }

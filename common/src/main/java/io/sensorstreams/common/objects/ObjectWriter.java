@@ -17,8 +17,6 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
-import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * Writes objects of a bucket, at once or in parts. Thread-safe.
@@ -109,7 +107,7 @@ public final class ObjectWriter {
             if (target.onlyNew()) {
                 put.ifNoneMatch("*");
             }
-        }, body.content()), PutObjectResponse::eTag);
+        }, body.content()), (answer) -> StoreFailures.whole(answer.eTag()));
     }
 
     public Begun begin(Target target) throws StoreException {
@@ -134,7 +132,7 @@ public final class ObjectWriter {
                     .partNumber(number)
                     .contentMD5(body.md5())
                     .overrideConfiguration((call) -> call.apiCallTimeout(SENDING)), body.content()),
-                UploadPartResponse::eTag);
+                (answer) -> StoreFailures.whole(answer.eTag()));
     }
 
     /**

@@ -6,8 +6,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a call of the object store fails. The message is one line, and names the
- * object and the remedy.
+ * Thrown when a call of the object store fails. The message is one line. It names the
+ * object, the reason, and the remedy if there is one but to try again.
  */
 public final class StoreException extends IOException {
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,11 +21,14 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Explains failures of the SDK: what failed, why, and what to do.
+ * Calls the SDK and explains its failures: what failed, why, and what to do.
  *
  * @param store where the store is, for messages
  */
 record StoreFailures(String store, String bucket) {
+
+    /** Address in messages when no endpoint is set. */
+    static final String AWS = "AWS S3";
 
     private static final Map<String, Kind> CODES = Map.ofEntries(Map.entry("RequestTimeTooSkewed", Kind.CLOCK),
             Map.entry("RequestExpired", Kind.CLOCK), Map.entry("ExpiredToken", Kind.CREDENTIALS),
@@ -68,6 +72,12 @@ record StoreFailures(String store, String bucket) {
         return found;
     }
 
+    /** Returns an ETag; null when it is missing, or its end is. */
+    static @Nullable String whole(@Nullable String etag) {
+        boolean cut = etag != null && etag.startsWith("\"") && (etag.length() < 2 || !etag.endsWith("\""));
+        return cut ? null : etag;
+    }
+
     /** Returns the failure of a call whose answer lacks a header or its text. */
     StoreException incomplete(String doing) {
         return new StoreException(Kind.AWAY, text(doing, "the connection broke in the middle of the answer"));
@@ -93,7 +103,7 @@ record StoreFailures(String store, String bucket) {
 
     private String missingBucket() {
         return "there is no bucket '" + this.bucket
-                + "'; create it, or correct its name in sensor.bucket (producer-service: sensor.data-dir)";
+                + "'; create it, or correct the setting that names it, such as sensor.bucket";
     }
 
     private StoreException failure(Kind kind, String doing, String why, Exception cause) {
@@ -121,7 +131,8 @@ record StoreFailures(String store, String bucket) {
             // Some stores answer a condition of a write like that of a read.
             case 304, 412 -> Kind.CHANGED;
             case 409 -> Kind.BUSY;
-            default -> (status >= 500) ? Kind.AWAY : Kind.REFUSED;
+            // A status below 100 is not complete: the connection broke in its line.
+            default -> (status >= 500 || status < 100) ? Kind.AWAY : Kind.REFUSED;
         };
     }
 
@@ -152,7 +163,12 @@ record StoreFailures(String store, String bucket) {
         return (answer.awsErrorDetails() != null) ? answer.awsErrorDetails().errorCode() : null;
     }
 
-    private static String away(Exception failure) {
+    private String reachable() {
+        return this.store.equals(AWS) ? "check the network and sensor.s3.region (SENSOR_S3_REGION)"
+                : "start it, or correct sensor.s3.endpoint (SENSOR_S3_ENDPOINT)";
+    }
+
+    private String away(Exception failure) {
         if (failure instanceof ApiCallTimeoutException || failure instanceof ApiCallAttemptTimeoutException) {
             return "the store did not answer in time";
         }
@@ -164,13 +180,16 @@ record StoreFailures(String store, String bucket) {
             cause = cause.getCause();
         }
         if (cause instanceof UnknownHostException) {
-            return "the host name of the store is unknown; check sensor.s3.endpoint (SENSOR_S3_ENDPOINT)";
+            return "the host name of the store is unknown; " + reachable();
         }
         if (cause instanceof SocketTimeoutException) {
             return "the store did not answer in time";
         }
         if (cause instanceof ConnectException) {
-            return "the store cannot be reached; start it, or correct sensor.s3.endpoint (SENSOR_S3_ENDPOINT)";
+            return "the store cannot be reached; " + reachable();
+        }
+        if (cause instanceof FileSystemException) {
+            return "the file to send cannot be read (" + cause + ")";
         }
         if (cause instanceof SSLException) {
             return "the certificate of the store or its connection is not valid (" + cause.getMessage() + ")";

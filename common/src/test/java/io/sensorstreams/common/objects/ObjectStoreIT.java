@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import io.sensorstreams.common.objects.ObjectWriter.Begun;
 import io.sensorstreams.common.objects.ObjectWriter.Body;
 import io.sensorstreams.common.objects.ObjectWriter.Open;
 import io.sensorstreams.common.objects.ObjectWriter.Target;
@@ -124,7 +125,7 @@ class ObjectStoreIT {
     void namesAMissingBucket() throws IOException {
         try (ObjectStore missing = store("no-such-bucket")) {
             String remedy = "in bucket 'no-such-bucket' of " + this.link.endpoint()
-                    + " failed: there is no bucket 'no-such-bucket'; create it, or correct its name in sensor.bucket (producer-service: sensor.data-dir)";
+                    + " failed: there is no bucket 'no-such-bucket'; create it, or correct the setting that names it, such as sensor.bucket";
             assertThatExceptionOfType(StoreException.class).isThrownBy(() -> missing.list("in/", null))
                 .withMessage("Listing 'in/' " + remedy)
                 .matches((e) -> e.kind() == Kind.BUCKET && e.mayPass());
@@ -179,15 +180,17 @@ class ObjectStoreIT {
         StoredObject stored = written("in/answer", random(10));
         Target target = new Target("in/other", Map.of(), false);
         byte[] some = new byte[9];
-        for (long bytes = 20; bytes < 120; bytes += 12) {
+        Begun begun = this.store.writer().begin(target);
+        for (long bytes = 10; bytes < 110; bytes += 5) {
             assertBreaksOff(bytes, () -> this.store.list("in/", null));
             assertBreaksOff(bytes, () -> this.store.writer().open("in/"));
-            assertBreaksOff(bytes, () -> this.store.find("in/answer"));
             assertBreaksOff(bytes, () -> this.store.read("in/answer", stored.etag(), 1, some, 0));
             assertBreaksOff(bytes, () -> this.store.copy(stored, "in/copy", Map.of()));
             assertBreaksOff(bytes, () -> this.store.writer().put(target, Body.of(some, 9)));
+            assertBreaksOff(bytes, () -> this.store.writer().part(begun, 1, Body.of(some, 9)));
             assertBreaksOff(bytes, () -> this.store.writer().begin(target));
         }
+        assertBreaksOff(20, () -> this.store.find("in/answer"));
         this.link.works();
         for (Open upload : this.store.writer().open("in/other")) {
             this.store.writer().abort(upload.key(), upload.id());

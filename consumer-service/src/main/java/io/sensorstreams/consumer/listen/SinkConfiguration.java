@@ -64,8 +64,8 @@ public class SinkConfiguration {
 
     /** Opens the store of each sink, because its settings may be invalid. */
     @Bean
-    ObjectStores objectStores(StoreProperties properties, Sinks sinks) {
-        ObjectStores stores = new ObjectStores(properties);
+    ObjectStores objectStores(StoreProperties properties, Sinks sinks, Clock clock) {
+        ObjectStores stores = new ObjectStores(properties, clock);
         for (Sink sink : sinks.all()) {
             StoreAddress place = sink.store();
             if (place != null) {

@@ -28,8 +28,9 @@ public enum FileStore {
             return null;
         }
         if (bucket.isEmpty()) {
-            throw new InvalidSettingException(setting + ".store is 's3', but " + setting
-                    + ".bucket is unset; set it (SENSOR_BUCKET for sensor.bucket) to the name of a bucket that exists");
+            throw new InvalidSettingException(setting + ".store is 's3', but " + setting + ".bucket "
+                    + (setting.equals("sensor") ? "(SENSOR_BUCKET) " : "")
+                    + "is unset; set it to the name of a bucket that exists");
         }
         if (!StoreAddress.isBucket(bucket)) {
             throw new InvalidSettingException(setting + ".bucket is '" + bucket

@@ -42,7 +42,7 @@ public final class Membership {
     private volatile long pollsAtConfirmation;
 
     /**
-     * Starts with a consumer that was just assigned partitions.
+     * Takes the group to have answered now.
      * @param answers supplies the number of heartbeat responses so far
      * @param session how long the group waits for a heartbeat
      */

@@ -232,7 +232,6 @@ public final class ObjectSegments {
      * @return number of uploads of the partition
      */
     public int abortUploads(SegmentPlace place) throws StoreException {
-        this.probe.tidy();
         int aborted = 0;
         String directory = key(place.directory());
         for (ObjectWriter.Open upload : this.writer.open(directory)) {
@@ -248,6 +247,7 @@ public final class ObjectSegments {
                 .log("Removed the parts of an unfinished upload");
             aborted++;
         }
+        this.probe.tidy();
         return aborted;
     }
 

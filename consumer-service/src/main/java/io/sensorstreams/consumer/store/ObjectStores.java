@@ -23,24 +23,27 @@ public final class ObjectStores implements AutoCloseable {
 
     private final LongSupplier suffixes;
 
+    private final Clock clock;
+
     private final Map<StoreAddress, ObjectSegments> open = new ConcurrentHashMap<>();
 
-    public ObjectStores(StoreProperties properties) {
-        this((address) -> ObjectStore.open(properties, address));
+    public ObjectStores(StoreProperties properties, Clock clock) {
+        this((address) -> ObjectStore.open(properties, address), clock);
     }
 
     /** Opens stores in another way, for tests with simulated ones. */
-    ObjectStores(Function<StoreAddress, ObjectStore> opener) {
-        this(opener, new SecureRandom()::nextLong);
+    ObjectStores(Function<StoreAddress, ObjectStore> opener, Clock clock) {
+        this(opener, new SecureRandom()::nextLong, clock);
     }
 
     /**
      * Names objects in another way, for tests that are repeated.
      * @param suffixes returns a different number for each object
      */
-    ObjectStores(Function<StoreAddress, ObjectStore> opener, LongSupplier suffixes) {
+    ObjectStores(Function<StoreAddress, ObjectStore> opener, LongSupplier suffixes, Clock clock) {
         this.opener = opener;
         this.suffixes = suffixes;
+        this.clock = clock;
     }
 
     public ObjectSegments of(StoreAddress address) {
@@ -49,7 +52,7 @@ public final class ObjectStores implements AutoCloseable {
             return known;
         }
         // Not under the lock of the map: the SDK reads files and may ask for the region.
-        ObjectSegments added = new ObjectSegments(this.opener.apply(address), this.suffixes, Clock.systemUTC());
+        ObjectSegments added = new ObjectSegments(this.opener.apply(address), this.suffixes, this.clock);
         ObjectSegments earlier = this.open.putIfAbsent(address, added);
         if (earlier != null) {
             added.close();

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.sensorstreams.common.objects.ObjectPage;
 import io.sensorstreams.common.objects.ObjectStore;
 import io.sensorstreams.common.objects.ObjectWriter;
 import io.sensorstreams.common.objects.ObjectWriter.Begun;
@@ -34,6 +33,9 @@ import org.slf4j.LoggerFactory;
 final class StoreProbe {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(StoreProbe.class);
+
+    /** Uploads and objects that one call removes at most: it runs between two polls. */
+    private static final int MOST_REMOVED = 10;
 
     /** No run takes so long, even if the clock is wrong by hours. */
     private static final Duration OLD = Duration.ofDays(1);
@@ -88,9 +90,12 @@ final class StoreProbe {
             tidy = true;
         }
         finally {
-            this.untidy |= !tidy;
             delete(target.key());
             this.running.remove(target.key());
+            // After the key is removed: from then on, another thread can tidy.
+            if (!tidy) {
+                this.untidy = true;
+            }
         }
     }
 
@@ -119,8 +124,17 @@ final class StoreProbe {
             this.writer.complete(begun, List.of(this.writer.part(begun, 1, body("second"))));
         }
         catch (StoreException e) {
-            this.writer.abort(target.key(), begun.id());
+            abort(begun);
             throw e;
+        }
+    }
+
+    private void abort(Begun begun) {
+        try {
+            this.writer.abort(begun.target().key(), begun.id());
+        }
+        catch (StoreException e) {
+            report(e);
         }
     }
 
@@ -134,32 +148,34 @@ final class StoreProbe {
     }
 
     /**
-     * Removes what runs may have left in the store: those of this process, and after a
-     * day those of others, which may have been killed.
+     * Removes some of what runs may have left in the store: those of this process, and
+     * after a day those of others, which may have been killed.
      */
     void tidy() {
         if (!this.untidy) {
             return;
         }
-        // Reset first: a run that fails during the removal sets it again.
+        // Reset first: a run that fails meanwhile sets it again.
         this.untidy = false;
         try {
+            int removed = 0;
             for (Open upload : this.writer.open(this.all)) {
-                if (isLeft(upload.key(), upload.begun())) {
+                if (removed < MOST_REMOVED && isLeft(upload.key(), upload.begun())) {
                     this.writer.abort(upload.key(), upload.id());
+                    removed++;
                 }
             }
-            String next = null;
-            do {
-                ObjectPage page = this.store.list(this.all, next);
-                for (StoredObject object : page.objects()) {
-                    if (isLeft(object.key(), object.modified())) {
-                        this.store.delete(object.key());
-                    }
+            // A page of a list has a hundred times as many objects as are removed.
+            for (StoredObject object : this.store.list(this.all, null).objects()) {
+                if (removed < MOST_REMOVED && isLeft(object.key(), object.modified())) {
+                    this.store.delete(object.key());
+                    removed++;
                 }
-                next = page.next();
             }
-            while (next != null);
+            this.reported = false;
+            if (removed == MOST_REMOVED) {
+                this.untidy = true;
+            }
         }
         catch (StoreException e) {
             report(e);
@@ -176,7 +192,7 @@ final class StoreProbe {
         if (!this.reported) {
             this.reported = true;
             LOGGER.atWarn()
-                .addKeyValue("file", this.own)
+                .addKeyValue("prefix", this.own)
                 .addKeyValue("reason", failure.getMessage())
                 .log("An object of a probe may stay in the store; the service tries again to delete it, "
                         + "and does not log this again");

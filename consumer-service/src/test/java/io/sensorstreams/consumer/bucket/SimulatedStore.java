@@ -40,6 +40,8 @@ public final class SimulatedStore {
     private Runnable during = () -> {
     };
 
+    private final Clock clock;
+
     private final Bucket bucket;
 
     private final Uploads uploads;
@@ -50,6 +52,7 @@ public final class SimulatedStore {
     /** Creates an empty store. */
     public SimulatedStore(Choices choices, Clock clock, StoreFlaw flaw) {
         this.choices = choices;
+        this.clock = clock;
         this.bucket = new Bucket(clock, flaw);
         this.uploads = new Uploads(this.bucket, clock);
     }
@@ -57,6 +60,11 @@ public final class SimulatedStore {
     /** Runs something during each call, such as a change of the clock. */
     public void duringEachCall(Runnable event) {
         this.during = event;
+    }
+
+    /** Returns the clock of the store. */
+    public Clock clock() {
+        return this.clock;
     }
 
     /** Returns the store as a new process sees it. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class StoredFiles implements AutoCloseable {
     private final StoreAddress address;
 
     private final ObjectStores stores = new ObjectStores(new StoreProperties(ObjectServer.shared().endpoint(), null,
-            null, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(1)));
+            null, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(1)), Clock.systemUTC());
 
     StoredFiles(ReplicaSet replicas) {
         this.replicas = replicas;

@@ -105,7 +105,7 @@ class SensorPropertiesSliceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|',
             textBlock = """
-                    sensor.store=s3 | sensor.store is 's3', but sensor.bucket is unset; set it (SENSOR_BUCKET for sensor.bucket) to the name of a bucket that exists
+                    sensor.store=s3 | sensor.store is 's3', but sensor.bucket (SENSOR_BUCKET) is unset; set it to the name of a bucket that exists
                     sensor.bucket=readings | sensor.store is 'disk', but sensor.bucket is 'readings' and sensor.prefix is ''; \
                     set sensor.store to s3, or remove the other two
                     sensor.store=s3 sensor.bucket=s3://readings | sensor.bucket is 's3://readings', \

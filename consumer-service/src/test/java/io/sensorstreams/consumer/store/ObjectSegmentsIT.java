@@ -279,46 +279,6 @@ class ObjectSegmentsIT {
         assertThat(this.objects.list(this.prefix, null).objects()).isEmpty();
     }
 
-    /** The more bytes arrive, the later is the call whose answer is lost. */
-    @Test
-    void removesWhatProbesWithLostAnswersLeaveInTheStore() throws IOException {
-        int failed = 0;
-        for (long bytes = 0; bytes < 3000; bytes += 250) {
-            this.link.allows(bytes);
-            try {
-                this.store.probe();
-            }
-            catch (StoreException e) {
-                failed++;
-            }
-        }
-        this.link.works();
-        assertThat(failed).isPositive();
-        assertThat(this.objects.writer().open(this.prefix)).isNotEmpty();
-
-        this.store.probe();
-        this.store.abortUploads(PLACE);
-
-        assertThat(this.objects.list(this.prefix, null).objects()).isEmpty();
-        assertThat(this.objects.writer().open(this.prefix)).isEmpty();
-    }
-
-    @Test
-    void removesWhatAProbeOfAnotherProcessHasLeftAfterADay() throws IOException {
-        Target left = new Target(this.prefix + ".sensor-probe-another-1", Map.of(), true);
-        this.objects.writer().put(left, Body.of(new byte[1], 1));
-        this.objects.writer().begin(left);
-        Clock now = Clock.systemUTC();
-
-        this.store.abortUploads(PLACE);
-        assertThat(this.objects.list(this.prefix, null).objects()).hasSize(1);
-        assertThat(this.objects.writer().open(this.prefix)).hasSize(1);
-
-        new ObjectSegments(this.objects, () -> 10, Clock.offset(now, Duration.ofHours(25))).abortUploads(PLACE);
-        assertThat(this.objects.list(this.prefix, null).objects()).isEmpty();
-        assertThat(this.objects.writer().open(this.prefix)).isEmpty();
-    }
-
     @Test
     void refusesAStoreThatReplacesObjects() throws IOException {
         this.link.hides("If-None-Match");

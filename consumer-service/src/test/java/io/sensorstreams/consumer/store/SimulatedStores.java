@@ -1,5 +1,6 @@
 package io.sensorstreams.consumer.store;
 
+import java.time.Clock;
 import java.util.function.LongSupplier;
 
 import io.sensorstreams.common.objects.ClientStores;
@@ -15,12 +16,12 @@ public final class SimulatedStores {
     public static ObjectStores none() {
         return new ObjectStores((address) -> {
             throw new IllegalStateException("No store is expected, asked for " + address);
-        });
+        }, Clock.systemUTC());
     }
 
     /** Returns the stores of a new process, all of which are in the simulated one. */
     public static ObjectStores of(SimulatedStore store) {
-        return new ObjectStores((address) -> ClientStores.of(store.connect(), address));
+        return new ObjectStores((address) -> ClientStores.of(store.connect(), address), store.clock());
     }
 
     /**
@@ -28,7 +29,7 @@ public final class SimulatedStores {
      * @param attempts numbers the objects of all processes
      */
     public static ObjectStores of(SimulatedStore store, LongSupplier attempts) {
-        return new ObjectStores((address) -> ClientStores.of(store.connect(), address), attempts);
+        return new ObjectStores((address) -> ClientStores.of(store.connect(), address), attempts, store.clock());
     }
 
 }

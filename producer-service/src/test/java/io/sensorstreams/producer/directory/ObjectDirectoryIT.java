@@ -131,7 +131,7 @@ class ObjectDirectoryIT {
             assertThatExceptionOfType(ReadFailedException.class).isThrownBy(() -> missing.resolve("A.csv"))
                 .withMessage("A.csv cannot be read: Finding 'in/A.csv' in bucket 'no-such-bucket' of "
                         + ObjectServer.shared().endpoint() + " failed: there is no bucket 'no-such-bucket'; create "
-                        + "it, or correct its name in sensor.bucket (producer-service: sensor.data-dir)");
+                        + "it, or correct the setting that names it, such as sensor.bucket");
             assertThatExceptionOfType(StoreException.class).isThrownBy(() -> missing.list("", 10));
         }
     }
