@@ -78,7 +78,6 @@ final class StoreProbe {
     void run() throws IOException {
         Target target = new Target(this.own + this.runs.incrementAndGet(), Map.of(), true);
         this.running.add(target.key());
-        boolean tidy = false;
         try {
             this.writer.put(target, body("first"));
             if (!isRefused(() -> this.writer.put(target, body("second")))) {
@@ -87,15 +86,12 @@ final class StoreProbe {
             if (!isRefused(() -> putInParts(target))) {
                 throw new UnsafeStoreException(this.store.address().toString(), "of an object in parts");
             }
-            tidy = true;
         }
         finally {
             delete(target.key());
             this.running.remove(target.key());
-            // After the key is removed: from then on, another thread can tidy.
-            if (!tidy) {
-                this.untidy = true;
-            }
+            // Not before: until now, other threads left this run alone.
+            this.untidy = true;
         }
     }
 
