@@ -56,9 +56,7 @@ public final class ObjectStore implements AutoCloseable {
         this.client = client;
         this.address = address;
         this.properties = properties;
-        this.failures = new StoreFailures(
-                (properties.endpoint() != null) ? String.valueOf(properties.endpoint()) : StoreFailures.AWS,
-                address.bucket());
+        this.failures = new StoreFailures(properties.endpoint(), address.bucket());
     }
 
     /** Makes no call. */

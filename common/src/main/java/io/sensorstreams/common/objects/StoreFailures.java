@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.util.Map;
@@ -23,12 +24,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * Calls the SDK and explains its failures: what failed, why, and what to do.
  *
- * @param store where the store is, for messages
+ * @param endpoint address of the store; null for that of AWS
  */
-record StoreFailures(String store, String bucket) {
-
-    /** Address in messages when no endpoint is set. */
-    static final String AWS = "AWS S3";
+record StoreFailures(@Nullable URI endpoint, String bucket) {
 
     private static final Map<String, Kind> CODES = Map.ofEntries(Map.entry("RequestTimeTooSkewed", Kind.CLOCK),
             Map.entry("RequestExpired", Kind.CLOCK), Map.entry("ExpiredToken", Kind.CREDENTIALS),
@@ -111,7 +109,8 @@ record StoreFailures(String store, String bucket) {
     }
 
     private String text(String doing, String why) {
-        return doing + " in bucket '" + this.bucket + "' of " + this.store + " failed: " + why;
+        String store = (this.endpoint != null) ? this.endpoint.toString() : "AWS S3";
+        return doing + " in bucket '" + this.bucket + "' of " + store + " failed: " + why;
     }
 
     private static Kind kind(AwsServiceException answer) {
@@ -164,8 +163,8 @@ record StoreFailures(String store, String bucket) {
     }
 
     private String reachable() {
-        return this.store.equals(AWS) ? "check the network and sensor.s3.region (SENSOR_S3_REGION)"
-                : "start it, or correct sensor.s3.endpoint (SENSOR_S3_ENDPOINT)";
+        return (this.endpoint != null) ? "start it, or correct sensor.s3.endpoint (SENSOR_S3_ENDPOINT)"
+                : "check the network and sensor.s3.region (SENSOR_S3_REGION)";
     }
 
     private String away(Exception failure) {

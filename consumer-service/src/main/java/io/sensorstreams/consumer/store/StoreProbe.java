@@ -88,7 +88,7 @@ final class StoreProbe {
             }
         }
         finally {
-            delete(target.key());
+            attempt(() -> this.store.delete(target.key()));
             this.running.remove(target.key());
             // Not before: until now, other threads left this run alone.
             this.untidy = true;
@@ -120,23 +120,14 @@ final class StoreProbe {
             this.writer.complete(begun, List.of(this.writer.part(begun, 1, body("second"))));
         }
         catch (StoreException e) {
-            abort(begun);
+            attempt(() -> this.writer.abort(target.key(), begun.id()));
             throw e;
         }
     }
 
-    private void abort(Begun begun) {
+    private void attempt(Call removal) {
         try {
-            this.writer.abort(begun.target().key(), begun.id());
-        }
-        catch (StoreException e) {
-            report(e);
-        }
-    }
-
-    private void delete(String key) {
-        try {
-            this.store.delete(key);
+            removal.run();
         }
         catch (StoreException e) {
             report(e);
@@ -153,28 +144,27 @@ final class StoreProbe {
         }
         // Reset first: a run that fails meanwhile sets it again.
         this.untidy = false;
-        try {
-            int removed = 0;
-            for (Open upload : this.writer.open(this.all)) {
-                if (removed < MOST_REMOVED && isLeft(upload.key(), upload.begun())) {
-                    this.writer.abort(upload.key(), upload.id());
-                    removed++;
-                }
-            }
-            // A page of a list has a hundred times as many objects as are removed.
-            for (StoredObject object : this.store.list(this.all, null).objects()) {
-                if (removed < MOST_REMOVED && isLeft(object.key(), object.modified())) {
-                    this.store.delete(object.key());
-                    removed++;
-                }
-            }
-            this.reported = false;
-            if (removed == MOST_REMOVED) {
-                this.untidy = true;
+        attempt(this::removeSome);
+    }
+
+    private void removeSome() throws StoreException {
+        int removed = 0;
+        for (Open upload : this.writer.open(this.all)) {
+            if (removed < MOST_REMOVED && isLeft(upload.key(), upload.begun())) {
+                this.writer.abort(upload.key(), upload.id());
+                removed++;
             }
         }
-        catch (StoreException e) {
-            report(e);
+        // A page of a list has a hundred times as many objects as are removed.
+        for (StoredObject object : this.store.list(this.all, null).objects()) {
+            if (removed < MOST_REMOVED && isLeft(object.key(), object.modified())) {
+                this.store.delete(object.key());
+                removed++;
+            }
+        }
+        this.reported = false;
+        if (removed == MOST_REMOVED) {
+            this.untidy = true;
         }
     }
 
